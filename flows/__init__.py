@@ -1,0 +1,1 @@
+"""Flow definitions and the pure engine that runs them: no Flask, database, clock or Twilio."""

@@ -1,0 +1,205 @@
+"""What goes into the engine and what comes out of it.
+
+Inputs say what happened on the line (past tense). Outputs say what happened in the flow (past
+tense) or what the line has to do next (verbs). The last output of a run is always a wait:
+`Listen`, `Act`, `TransferCaller` or `HangUp`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nlu.understanding import Understanding
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+Verdict = Literal["automate", "verify", "clarify", "transfer", "talk"]
+GrammarKind = Literal["open", "digits", "yes_no", "phrases"]
+Outcome = Literal["contained", "transferred", "callback", "voicemail", "abandoned", "failed"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the policy makes of an utterance."""
+
+    action: Verdict
+    reason: str
+    """One sentence an agent can read."""
+    queue: str | None = None
+    """Where a transfer goes; None unless action is `transfer`."""
+    trigger: str | None = None
+    """Name of the policy trigger that fired; None where none did."""
+
+
+# ---- inputs ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CallBegan:
+    """The caller is on the line: the entry flow starts."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The caller said something."""
+
+    understanding: Understanding
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """The caller keyed something and the entry is complete."""
+
+    digits: str
+    """Characters 0-9 and *; the terminating # is left out."""
+
+
+@dataclass(frozen=True)
+class SilenceFell:
+    """The caller said and keyed nothing for as long as the step allows."""
+
+
+@dataclass(frozen=True)
+class NoiseHeard:
+    """There was sound but no words that the step's grammar knows."""
+
+
+@dataclass(frozen=True)
+class ActionFinished:
+    """The application carried out an `Act`."""
+
+    outcome: str
+    """One of the action's declared outcomes, or `failed`."""
+    values: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LineRestored:
+    """The media stream was lost in mid-call and is back: apologise and ask again."""
+
+
+Input = CallBegan | Heard | Keyed | SilenceFell | NoiseHeard | ActionFinished | LineRestored
+
+
+# ---- outputs --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What the recogniser expects at a wait."""
+
+    kind: GrammarKind = "open"
+    phrases: tuple[str, ...] = ()
+    """Phrases of the step itself, beside what `kind` allows."""
+    digits_min: int = 1
+    digits_max: int = 20
+    """How many digits make a complete string, for kind `digits`."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What the keypad may give at a wait."""
+
+    digits_min: int = 1
+    digits_max: int = 1
+    """An entry is complete at digits_max digits, at #, or after a pause."""
+    menu: tuple[tuple[str, str], ...] = ()
+    """Single keys with the phrase each stands for; complete at once."""
+
+
+@dataclass(frozen=True)
+class Speak:
+    """Say this to the caller."""
+
+    step: str
+    """flow.step the words belong to."""
+    text: str
+    """Plain text; numbers already in their spoken form."""
+    audio: str | None = None
+    """Name of a recorded WAV to play in place of the voice."""
+    interruptible: bool = True
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Wait for the caller."""
+
+    step: str
+    grammar: Grammar
+    keys: Keys
+    slot: str | None = None
+    silence_s: float = 6.0
+    """Seconds of silence after the prompt until `SilenceFell`."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Carry out an action and come back with `ActionFinished`."""
+
+    step: str
+    action: str
+    arguments: Mapping[str, Json]
+    key: str
+    """Idempotency key: the same within a call for the same act, however often it is retried."""
+
+
+@dataclass(frozen=True)
+class TransferCaller:
+    """Hand the caller to a person."""
+
+    queue: str
+    reason: str
+    trigger: str
+
+
+@dataclass(frozen=True)
+class HangUp:
+    """End the call after what was said has been heard."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class StepEntered:
+    """The run moved to a step."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class SlotFilled:
+    """A slot has a value now; an earlier one is replaced."""
+
+    slot: str
+    value: Json
+    by: Literal["voice", "keys", "action", "flow"]
+
+
+@dataclass(frozen=True)
+class StepFailed:
+    """An attempt at a step brought no answer."""
+
+    step: str
+    attempt: int
+    """1 for the first failure."""
+    why: Literal["silence", "noise", "not_understood", "invalid", "denied"]
+
+
+@dataclass(frozen=True)
+class MatterBegan:
+    """A flow that serves an intent started."""
+
+    intent: str
+    flow: str
+
+
+@dataclass(frozen=True)
+class MatterSettled:
+    """That matter is done without a person."""
+
+    intent: str
+    flow: str
+
+
+Wait = Listen | Act | TransferCaller | HangUp
+Output = Speak | Wait | StepEntered | SlotFilled | StepFailed | MatterBegan | MatterSettled

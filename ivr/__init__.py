@@ -1,0 +1,1 @@
+"""The application: calls, speech, policy, actions, record and pages."""

@@ -1,0 +1,1 @@
+"""Text to meaning: intents, entities, spoken numbers and distress."""

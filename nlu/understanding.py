@@ -1,0 +1,45 @@
+"""What one utterance means, as every part of Warmline passes it on."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Source = Literal["rasa", "keywords"]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A thing named in an utterance."""
+
+    name: str
+    """order_number, phone_number, postcode, email, date, amount or product."""
+    value: str
+    """The normal form: digits without spaces, an ISO date, a decimal amount."""
+    text: str
+    """The words as they were said."""
+    start: int
+    """Offset of the first character of `text` in the utterance."""
+    end: int
+    """Offset after the last character of `text` in the utterance."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Intent, entities and mood of one utterance."""
+
+    text: str
+    """The utterance: lower case, no punctuation, as speech recognition gives it."""
+    intent: str
+    """A name from nlu/rasa/domain.yml; `out_of_scope` where nothing fits."""
+    confidence: float
+    """0 to 1, of `intent`."""
+    ranking: tuple[tuple[str, float], ...] = ()
+    """Intents with confidences, best first, `intent` included."""
+    entities: tuple[Entity, ...] = ()
+    distress: float = 0.0
+    """0 (calm) to 1 (in distress)."""
+    source: Source = "rasa"
+    """Who understood: `keywords` while Rasa is away."""
+
+    def entity(self, name: str) -> str | None:
+        """Normal form of the first entity of that name, or None."""
+        return next((e.value for e in self.entities if e.name == name), None)
