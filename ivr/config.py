@@ -1,0 +1,150 @@
+"""All settings of the application: read once from the environment, frozen, documented by their fields.
+
+Each field is the environment variable `WARMLINE_<NAME>`; a `.env` file in the working folder is
+read too. `docs/settings.md` is made from this file.
+"""
+
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ivr.errors import SettingsInvalid
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Settings(BaseSettings):
+    """Settings of one process."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WARMLINE_", env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    # -- the line
+    public_origin: str = Field(
+        "http://127.0.0.1:8080",
+        description="Origin under which Twilio reaches this line, such as `https://line.example.com`. "
+        "Signatures are checked against it, never against forwarded headers.",
+    )
+    twilio_account_sid: str = Field("", description="Account SID of the Twilio account (`AC…`).")
+    twilio_auth_token: SecretStr = Field(
+        SecretStr(""), description="Auth token that signs Twilio's requests."
+    )
+    twilio_auth_token_next: SecretStr = Field(
+        SecretStr(""), description="Second auth token that is accepted too while you rotate tokens."
+    )
+    twilio_api_base: str | None = Field(
+        None, description="Base address for REST calls; empty for Twilio itself, set for the simulator."
+    )
+    phone_number: str = Field("", description="The line's own number (E.164), caller ID of calls it places.")
+
+    # -- the web process
+    host: str = Field("127.0.0.1", description="Address the web process listens on.")
+    port: int = Field(8080, ge=1, le=65535, description="Port the web process listens on.")
+    web_processes: int = Field(1, ge=1, le=64, description="Web processes; about one a core.")
+    web_threads: int = Field(
+        120, ge=4, le=2000, description="Threads of each web process; every call on the line holds one."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="Signs stream tokens and sign-in cookies; at least 32 characters. "
+        "`warmline serve` makes one in the data folder where none is set.",
+    )
+    records_key: SecretStr | None = Field(
+        None, description="Key that opens the call record pages and their API; without it they stay shut."
+    )
+
+    # -- storage
+    data_dir: Path = Field(Path("var"), description="Folder for the database, caches and spill files.")
+    database_url: str = Field(
+        "", description="SQLAlchemy address; empty for SQLite in the data folder."
+    )
+
+    # -- understanding
+    rasa_url: str = Field("http://127.0.0.1:5005", description="Address of the Rasa server.")
+    rasa_token: SecretStr = Field(SecretStr(""), description="Auth token of the Rasa server.")
+    rasa_timeout_ms: int = Field(
+        400, ge=50, le=5000, description="Longest wait for Rasa; then keywords understand the utterance."
+    )
+
+    # -- speech
+    speech_model: Path | None = Field(
+        None, description="Folder of a Vosk model; empty for the bundled telephone model."
+    )
+    voice: str = Field("en-us", description="Voice of the line: an espeak-ng voice, variants by `+`.")
+    voice_rate_wpm: int = Field(160, ge=80, le=300, description="Speaking rate in words a minute.")
+    prompts_dir: Path | None = Field(None, description="Folder of recorded WAV prompts.")
+
+    # -- flows and back office
+    flows_dir: Path | None = Field(None, description="Folder of flow files; empty for the shipped flows.")
+    backoffice_url: str | None = Field(
+        None, description="Address of the company's order API; empty for the database's own tables."
+    )
+    backoffice_key: SecretStr = Field(SecretStr(""), description="Bearer key of the order API.")
+
+    # -- logs
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Log level.")
+    log_format: Literal["console", "json"] = Field("console", description="Form of log lines.")
+
+    @field_validator("public_origin")
+    @classmethod
+    def _origin_only(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be an origin such as https://line.example.com")
+        if parts.path.strip("/") or parts.query or parts.fragment:
+            raise ValueError("must be an origin alone: scheme, host and port, without a path")
+        if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+            raise ValueError("must begin with https:// (http:// is for this machine alone)")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+    @model_validator(mode="after")
+    def _flows_folder(self) -> "Settings":
+        for name in ("flows_dir", "prompts_dir"):
+            folder: Path | None = getattr(self, name)
+            if folder is not None and not folder.is_dir():
+                raise ValueError(f"{name}: there is no folder {folder}")
+        return self
+
+    @property
+    def database_address(self) -> str:
+        """The database's SQLAlchemy address."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'warmline.db').resolve()}"
+
+    @property
+    def stream_url(self) -> str:
+        """Address of the media WebSocket, as Twilio is told it."""
+        return self.public_origin.replace("http", "ws", 1) + "/voice/media"
+
+    @property
+    def auth_tokens(self) -> tuple[str, ...]:
+        """The auth tokens whose signatures are accepted."""
+        both = (self.twilio_auth_token, self.twilio_auth_token_next)
+        return tuple(t.get_secret_value() for t in both if t.get_secret_value())
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment, `.env` and the given overrides.
+
+    Raises:
+        SettingsInvalid: a setting has a value that can't be used; the message names each one.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            setting = f"WARMLINE_{name}: " if name else ""
+            lines.append(f"{setting}{problem['msg'].removeprefix('Value error, ')}")
+        raise SettingsInvalid("\n".join(lines)) from None
