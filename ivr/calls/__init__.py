@@ -1,0 +1,1 @@
+"""One live call: its session, its turns and its events."""
