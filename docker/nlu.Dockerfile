@@ -1,0 +1,21 @@
+# The understanding process: Rasa with the trained model. Build from the repository's root:
+#   docker build -f docker/nlu.Dockerfile -t warmline-nlu .
+FROM python:3.10-slim-bookworm
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 \
+    RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1
+WORKDIR /srv/rasa
+COPY nlu/rasa/requirements.lock ./
+RUN python -m venv /opt/rasa \
+ && /opt/rasa/bin/pip install --require-hashes -r requirements.lock \
+ && { /opt/rasa/bin/python -m compileall -q /opt/rasa/lib || echo "some packages carry files of other Python versions"; }
+ENV PATH=/opt/rasa/bin:$PATH
+COPY nlu/rasa ./
+RUN rasa train nlu --fixed-model-name understanding --out models \
+ && useradd --system --create-home --uid 10002 rasa \
+ && chown -R rasa:rasa /srv/rasa
+USER rasa
+EXPOSE 5005
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
+  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5005/', timeout=2)"]
+# Without a token the server refuses to start: RASA_TOKEN has to be given.
+CMD ["sh", "-c", "exec rasa run --enable-api --interface 0.0.0.0 --port 5005 --model models/understanding.tar.gz --auth-token \"${RASA_TOKEN:?set RASA_TOKEN}\""]

@@ -1,0 +1,35 @@
+"""`python -m ivr.processes.leash COMMAND…` runs a command that ends when its starter does.
+
+The starter holds the other end of standard input. When that closes, for whatever reason, the
+command gets SIGTERM and, after a grace time, SIGKILL.
+"""
+
+import contextlib
+import signal
+import subprocess
+import sys
+import threading
+
+GRACE_S = 12.0
+
+
+def _end_with_starter(process: subprocess.Popen[bytes]) -> None:
+    sys.stdin.buffer.read()
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(GRACE_S)
+        return
+    process.kill()
+
+
+def main(command: list[str]) -> int:
+    """Run the command; its exit status."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: process.terminate())
+    threading.Thread(target=_end_with_starter, args=(process,), daemon=True).start()
+    return process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

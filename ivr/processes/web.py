@@ -1,0 +1,57 @@
+"""`python -m ivr.processes.web` runs the web process: the Flask application under gunicorn.
+
+gunicorn's master starts a worker anew when it ends; a call that lost its worker comes back
+through `/voice/after-stream` and goes on from the database.
+"""
+
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from ivr.config import Settings, read_settings
+from ivr.logs import set_up_logs
+
+
+class WebProcess(BaseApplication):  # type: ignore[misc]
+    """gunicorn with threads, configured from the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand gunicorn its settings."""
+        options: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": self._settings.web_processes,
+            "worker_class": "gthread",
+            "threads": self._settings.web_threads,
+            "worker_connections": self._settings.web_threads * 4,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 20,
+            "proc_name": "warmline-web",
+            "control_socket_disable": True,
+            "loglevel": "warning",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application, made in each worker."""
+        from ivr.app import create_app
+        from ivr.wiring import wire
+
+        return create_app(wire(self._settings))
+
+
+def main() -> None:
+    """Run until told to end."""
+    settings = read_settings()
+    set_up_logs(settings)
+    WebProcess(settings).run()
+
+
+if __name__ == "__main__":
+    main()
