@@ -1,0 +1,198 @@
+"""Taking secrets out of what a caller said or keyed, before it is stored or logged.
+
+Card numbers are found by their length (13 to 19 digits) and check digit (Luhn, ISO/IEC 7812-1),
+whether written or spoken ("four one one one …", "double four"). What belongs to a secret slot is
+taken out whole.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flows.events import Json
+
+SECRET = "[secret]"  # noqa: S105 - what stands in place of one
+CARD = "[card number]"
+
+_UNITS = {
+    "zero": "0",
+    "oh": "0",
+    "o": "0",
+    "nought": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+}
+_TEENS = {
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+    "thirteen": "13",
+    "fourteen": "14",
+    "fifteen": "15",
+    "sixteen": "16",
+    "seventeen": "17",
+    "eighteen": "18",
+    "nineteen": "19",
+}
+_TENS = {
+    "twenty": "2",
+    "thirty": "3",
+    "forty": "4",
+    "fifty": "5",
+    "sixty": "6",
+    "seventy": "7",
+    "eighty": "8",
+    "ninety": "9",
+}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_FILLERS = frozenset({"uh", "um", "er", "erm", "and", "then", "dash", "hyphen", "space"})
+
+_TOKEN = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
+_GAP = re.compile(r"[\s.,/\-\u2013]*")
+_EMAIL = re.compile(r"\b([\w%+-])[\w.%+-]*@([\w-]+(?:\.[\w-]+)+)")
+_SPOKEN_EMAIL = re.compile(
+    r"\b(\w)\w*(?: (?:dot|underscore|dash|hyphen) \w+)* at (\w+(?: dot \w+)+)\b", re.IGNORECASE
+)
+_NAMED_SECRET = re.compile(
+    r"\b(pin|passcode|password|cvv|security code)((?: number| code)?(?:'s| is)?:? )(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def redact_text(text: str) -> str:
+    """The text without card numbers, spoken PINs and full email addresses."""
+    text = _EMAIL.sub(r"\1…@\2", text)
+    text = _SPOKEN_EMAIL.sub(r"\1… at \2", text)
+    text = _without_named_secrets(text)
+    for start, end, digits in reversed(list(_number_runs(text))):
+        if _holds_card(digits):
+            text = text[:start] + CARD + text[end:]
+    return text
+
+
+def mask_number(number: str) -> str:
+    """A telephone number with only its last four digits left."""
+    digits = [c for c in number if c.isdigit()]
+    return f"…{''.join(digits[-4:])}" if len(digits) > 4 else "…"
+
+
+def is_luhn(digits: str) -> bool:
+    """True where the last digit is the check digit of the others."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+@dataclass(frozen=True)
+class Redactor:
+    """Takes secrets out of the bodies of call events."""
+
+    secret_slots: frozenset[str] = frozenset({"pin", "one_time_code", "password"})
+
+    def event_body(self, body: dict[str, Json]) -> dict[str, Json]:
+        """The body as it may be stored."""
+        if body.get("slot") in self.secret_slots:
+            body = {name: _hidden(name, value) for name, value in body.items()}
+        return {name: _redacted(name, value) for name, value in body.items()}
+
+
+_NAMES = frozenset(
+    {"stream_sid", "prompt_id", "interrupted_prompt", "key", "step", "flow_version", "at"}
+)
+"""Fields that hold names we gave, never a caller's words."""
+
+
+def _hidden(name: str, value: Json) -> Json:
+    match name, value:
+        case "text" | "digits" | "value", _:
+            return SECRET
+        case "understanding", dict():
+            return {**value, "text": SECRET, "entities": []}
+        case _:
+            return value
+
+
+def _redacted(name: str, value: Json) -> Json:
+    match value:
+        case str() if name not in _NAMES:
+            return redact_text(value)
+        case int() if not isinstance(value, bool) and abs(value) >= 10**12:
+            text = redact_text(str(value))
+            return value if text == str(value) else text
+        case list():
+            return [_redacted(name, item) for item in value]
+        case dict():
+            return {key: _redacted(key, item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _without_named_secrets(text: str) -> str:
+    for match in reversed(list(_NAMED_SECRET.finditer(text))):
+        run = next(_number_runs(text[match.end() :]), None)
+        if run is not None and run[0] == 0:
+            text = text[: match.end()] + SECRET + text[match.end() + run[1] :]
+    return text
+
+
+def _holds_card(digits: str) -> bool:
+    return any(
+        is_luhn(digits[start : start + length])
+        for length in range(13, 20)
+        for start in range(len(digits) - length + 1)
+    )
+
+
+def _number_runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches of nothing but numbers: start, end and the digits they stand for."""
+    run: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text):
+        apart = run and _GAP.fullmatch(text, run[-1].end(), token.start()) is None
+        word = token.group().lower()
+        number = _is_number(word)
+        if run and (apart or not (number or word in _FILLERS)):
+            yield _closed(run)
+            run = []
+        if number or (run and word in _FILLERS):
+            run.append(token)
+    if run:
+        yield _closed(run)
+
+
+def _closed(run: list[re.Match[str]]) -> tuple[int, int, str]:
+    while run[-1].group().lower() in _FILLERS:
+        run.pop()
+    return run[0].start(), run[-1].end(), _digits(t.group().lower() for t in run)
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or any(word in known for known in (_UNITS, _TEENS, _TENS, _TIMES))
+
+
+def _digits(words: Iterable[str]) -> str:
+    digits, times, tens = "", 1, ""
+    for word in words:
+        if word in _FILLERS:
+            continue
+        unit = _UNITS.get(word)
+        if tens and (unit is None or unit == "0"):
+            digits += tens + "0"
+            tens = ""
+        if word in _TIMES:
+            times = _TIMES[word]
+            continue
+        if word in _TENS:
+            tens = _TENS[word]
+            continue
+        digits += tens + (unit or _TEENS.get(word) or word) * times
+        times, tens = 1, ""
+    return digits + (tens + "0" if tens else "")

@@ -1,0 +1,29 @@
+"""All tables, for migrations and checks."""
+
+from ivr.store.action_receipts import ActionReceipt
+from ivr.store.base import Table
+from ivr.store.call_events import CallEventRow
+from ivr.store.callbacks import Callback
+from ivr.store.calls import Call
+from ivr.store.customers import Customer
+from ivr.store.order_items import OrderItem
+from ivr.store.orders import Order
+from ivr.store.shipments import Shipment
+from ivr.store.stream_tokens import StreamToken
+from ivr.store.tickets import Ticket
+from ivr.store.webhook_receipts import WebhookReceipt
+
+TABLES: tuple[type[Table], ...] = (
+    Call,
+    CallEventRow,
+    StreamToken,
+    WebhookReceipt,
+    ActionReceipt,
+    Callback,
+    Customer,
+    Order,
+    OrderItem,
+    Shipment,
+    Ticket,
+)
+METADATA = Table.metadata
