@@ -184,7 +184,8 @@ class TransferRequested:
 class CallbackStored:
     """A person will ring the caller back."""
 
-    callback_id: int
+    key: str
+    """Idempotency key of the promise in the table of callbacks."""
     number_ends: str
     """The last four digits of the number to ring."""
     queue: str

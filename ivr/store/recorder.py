@@ -17,6 +17,7 @@ from flows.events import Json
 from ivr.calls.event_kinds import kind_of, to_body
 from ivr.calls.events import CallEvent, FaultHappened
 from ivr.store.call_events import NewEvent
+from ivr.store.callbacks import NewCallback
 from ivr.store.calls import NewCall
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure
@@ -83,6 +84,10 @@ class EventRecorder:
     def keep_state(self, call_sid: str, flow_state: Mapping[str, Json]) -> None:
         """Record where the call stands in its flows."""
         self._write([KeptState(call_sid, self._clock(), dict(flow_state))])
+
+    def promise(self, callback: NewCallback) -> None:
+        """Record a promise to ring back; a repetition changes nothing."""
+        self._write([callback])
 
     def drain(self) -> int:
         """Store what waits, now.

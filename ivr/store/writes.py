@@ -9,9 +9,10 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from ivr.calls.event_kinds import from_body
-from ivr.store import call_events, calls, projection
+from ivr.store import call_events, callbacks, calls, projection
 from ivr.store.base import JsonObject
 from ivr.store.call_events import NewEvent
+from ivr.store.callbacks import NewCallback
 from ivr.store.calls import NewCall
 
 
@@ -24,9 +25,15 @@ class KeptState:
     flow_state: JsonObject
 
 
-Write = NewCall | NewEvent | KeptState
+Write = NewCall | NewEvent | KeptState | NewCallback
 
-_BY_NAME: dict[str, type[Write]] = {"call": NewCall, "event": NewEvent, "state": KeptState}
+_BY_NAME: dict[str, type[Write]] = {
+    "call": NewCall,
+    "event": NewEvent,
+    "state": KeptState,
+    "callback": NewCallback,
+}
+_TIMES = ("at", "started_at", "created_at", "promised_by")
 _NAMES = {kind: name for name, kind in _BY_NAME.items()}
 
 
@@ -42,6 +49,8 @@ def carry_out(session: Session, write: Write) -> None:
         case KeptState():
             calls.ensure(session, write.call_sid, write.at)
             calls.keep_state(session, write.call_sid, write.flow_state)
+        case NewCallback():
+            callbacks.store(session, write)
 
 
 def to_line(write: Write) -> str:
@@ -65,7 +74,7 @@ def from_line(line: str) -> Write:
         raise ValueError("the line holds no known write")
     moments: dict[str, Any] = {
         name: TypeAdapter(datetime).validate_python(fields[name])
-        for name in ("at", "started_at")
+        for name in _TIMES
         if name in fields
     }
     return kind(**{**fields, **moments})

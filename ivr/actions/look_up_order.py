@@ -1,0 +1,32 @@
+"""Look up an order by its number.
+
+```yaml
+- action: look_up_order
+  with: {order_number: "{order_number}"}
+  outcomes: {found: tell_state, not_found: unknown_number, failed: sorry}
+```
+"""
+
+from pydantic import BaseModel, Field
+
+from ivr.actions.action import Action, Done, Parts, Request
+
+
+class LookUpOrder(BaseModel):
+    """What is needed to find an order."""
+
+    order_number: str = Field(pattern=r"^\d{1,20}$")
+
+
+def _carry_out(arguments: LookUpOrder, _request: Request, parts: Parts) -> Done:
+    order = parts.back_office.order(arguments.order_number)
+    return Done("found", {"order": order.to_json()}) if order else Done("not_found")
+
+
+LOOK_UP_ORDER = Action(
+    name="look_up_order",
+    arguments=LookUpOrder,
+    outcomes=("found", "not_found"),
+    effect="reads",
+    carry_out=_carry_out,
+)

@@ -1,0 +1,101 @@
+"""Seeding the demo shop: as often as one likes, always the same shop around the given day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from ivr.backoffice.demo_customers import DEMO_CUSTOMERS
+from ivr.backoffice.demo_orders import DEMO_ORDERS, PRICES, DemoOrder
+from ivr.store.customers import Customer
+from ivr.store.database import Database
+from ivr.store.order_items import OrderItem
+from ivr.store.orders import Order
+from ivr.store.shipments import Shipment
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """How much the demo shop holds."""
+
+    customers: int
+    orders: int
+
+
+def seed(database: Database, today: date) -> Seeded:
+    """Put the demo shop into the database; earlier copies of its rows are replaced.
+
+    Raises:
+        DatabaseFailure: nothing was changed.
+    """
+    with database.writing() as session:
+        customer_ids = _seed_customers(session)
+        _clear_orders(session)
+        for order in DEMO_ORDERS:
+            _add_order(session, order, customer_ids[order.customer], today)
+    return Seeded(len(DEMO_CUSTOMERS), len(DEMO_ORDERS))
+
+
+def _seed_customers(session: Session) -> dict[str, int]:
+    numbers = [demo.number for demo in DEMO_CUSTOMERS]
+    found = session.scalars(select(Customer).where(Customer.number.in_(numbers)))
+    rows = {customer.number: customer for customer in found}
+    for demo in DEMO_CUSTOMERS:
+        row = rows.setdefault(demo.number, Customer(number=demo.number))
+        for column in ("name", "phone", "email", "address", "town", "postcode"):
+            setattr(row, column, getattr(demo, column))
+        session.add(row)
+    session.flush()
+    return {number: row.id for number, row in rows.items()}
+
+
+def _clear_orders(session: Session) -> None:
+    numbers = [demo.number for demo in DEMO_ORDERS]
+    ids = select(Order.id).where(Order.number.in_(numbers))
+    session.execute(delete(OrderItem).where(OrderItem.order_id.in_(ids)))
+    session.execute(delete(Shipment).where(Shipment.order_id.in_(ids)))
+    session.execute(delete(Order).where(Order.number.in_(numbers)))
+
+
+def _add_order(session: Session, demo: DemoOrder, customer_id: int, today: date) -> None:
+    order = Order(
+        number=demo.number,
+        customer_id=customer_id,
+        state=demo.state,
+        placed_on=today + timedelta(days=demo.placed),
+        expected_on=_day(today, demo.expected),
+        delay_reason=demo.delay_reason,
+        total_minor=sum(PRICES[item] for item in demo.items),
+        currency="USD",
+    )
+    session.add(order)
+    session.flush()
+    parcel = _parcel(demo, order.id, today)
+    if parcel is not None:
+        session.add(parcel)
+        session.flush()
+    for item in demo.items:
+        shipment_id = parcel.id if parcel else None
+        session.add(
+            OrderItem(
+                order_id=order.id, shipment_id=shipment_id, product=item, price_minor=PRICES[item]
+            )
+        )
+
+
+def _parcel(demo: DemoOrder, order_id: int, today: date) -> Shipment | None:
+    if demo.carrier is None or demo.shipped is None:
+        return None
+    return Shipment(
+        order_id=order_id,
+        carrier=demo.carrier,
+        tracking_number=f"LH{demo.number}00{demo.customer[1:]}",
+        shipped_on=today + timedelta(days=demo.shipped),
+        delivered_on=_day(today, demo.delivered),
+        delivered_to=demo.delivered_to,
+    )
+
+
+def _day(today: date, days: int | None) -> date | None:
+    return None if days is None else today + timedelta(days=days)
