@@ -1,0 +1,117 @@
+"""Speech for any thread, whatever becomes of the process that makes it."""
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from telephony.synthesis.audio import to_telephone
+from telephony.synthesis.failure import SynthesisFailed
+from telephony.synthesis.process import WorkerProcess
+
+MAX_TEXT_LENGTH = 4096
+"""Characters of one text, as many as `<Say>` takes."""
+_OF_THE_PROCESS = ("not_started", "died", "timed_out")
+"""Failures that call for another process."""
+_UNSPEAKABLE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]+")
+T = TypeVar("T")
+_log = structlog.get_logger(__name__)
+
+
+class Synthesiser:
+    """pyttsx3 behind a time limit; its process is replaced when it dies or hangs.
+
+    The process starts with the object, so the first text finds it ready. Threads take turns.
+    """
+
+    def __init__(self, timeout_s: float = 5.0) -> None:
+        """Start the process.
+
+        Args:
+            timeout_s: seconds one attempt at a text may take.
+        """
+        self._timeout_s = timeout_s
+        self._turn = threading.Lock()
+        self._process: WorkerProcess | None = WorkerProcess()
+
+    @property
+    def pid(self) -> int | None:
+        """Id of the present process; None where there is none."""
+        process = self._process
+        return process.pid if process else None
+
+    def speak(self, text: str, voice: str = "en-us", rate_wpm: int = 165) -> NDArray[np.int16]:
+        """Speech at 8 kHz, shape (n,), with at most 60 ms of silence at either end.
+
+        The level is the driver's. The same text may differ by a few samples from one time to the
+        next. A text without anything to speak gives no samples.
+
+        Args:
+            text: at most MAX_TEXT_LENGTH characters.
+            voice: a language of espeak-ng, with or without a variant: `en-us`, `en-us+f3`.
+            rate_wpm: words a minute, 80 to 450.
+
+        Raises:
+            SynthesisFailed: see its codes; died and timed_out come after a second attempt.
+        """
+        if len(text) > MAX_TEXT_LENGTH:
+            raise SynthesisFailed("text_too_long", f"{len(text)} characters are too many to speak")
+        line = _UNSPEAKABLE.sub(" ", text).strip()
+
+        def spoken(process: WorkerProcess) -> tuple[bytes, int]:
+            process.voices().check(voice)
+            return process.speak(line, voice, rate_wpm, time.monotonic() + self._timeout_s)
+
+        if not line:
+            self.check_voice(voice)
+            return np.zeros(0, dtype=np.int16)
+        pcm, rate_hz = self._attempt(spoken)
+        return to_telephone(pcm, rate_hz)
+
+    def check_voice(self, voice: str) -> None:
+        """Make sure there is such a voice.
+
+        Raises:
+            SynthesisFailed: unknown_voice, naming near ones; not_started; busy.
+        """
+        self._attempt(lambda process: process.voices().check(voice))
+
+    def close(self) -> None:
+        """End the process; a later text starts another."""
+        with self._turn:
+            self._end()
+
+    def _attempt(self, work: Callable[[WorkerProcess], T]) -> T:
+        """The result of `work`; a process that failed is ended, and the next one gets a chance."""
+        if not self._turn.acquire(timeout=self._timeout_s * 2):
+            raise SynthesisFailed("busy", "Other texts keep the speech process for too long")
+        try:
+            try:
+                return self._once(work)
+            except SynthesisFailed as failed:
+                if failed.code not in _OF_THE_PROCESS:
+                    raise
+                _log.warning("speech process replaced", code=failed.code)
+            return self._once(work)
+        finally:
+            self._turn.release()
+
+    def _once(self, work: Callable[[WorkerProcess], T]) -> T:
+        if self._process is None:
+            self._process = WorkerProcess()
+        try:
+            return work(self._process)
+        except SynthesisFailed as failed:
+            if failed.code in _OF_THE_PROCESS:
+                self._end()
+            raise
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
