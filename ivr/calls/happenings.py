@@ -1,0 +1,48 @@
+"""What the reader thread of a call tells its turn thread."""
+
+from dataclasses import dataclass
+
+from ivr.speech.ear_events import Utterance
+
+
+@dataclass(frozen=True)
+class SpokeUp:
+    """The caller said something."""
+
+    utterance: Utterance
+    heard_at: float
+    """Monotonic time in seconds at which the utterance was decided."""
+    prompt: int
+    """Number of the prompt that was the latest when the caller began to speak."""
+    interrupted: str | None = None
+    """prompt_id of the prompt the caller talked over."""
+
+
+@dataclass(frozen=True)
+class KeyedIn:
+    """The caller completed a keypad entry."""
+
+    digits: str
+
+
+@dataclass(frozen=True)
+class WentSilent:
+    """Nothing came for as long as the step allows."""
+
+    after_s: float
+
+
+@dataclass(frozen=True)
+class MadeNoise:
+    """There was sound without words."""
+
+    at_ms: int
+    lasted_ms: int
+
+
+@dataclass(frozen=True)
+class LineOpened:
+    """The media stream is up: the conversation begins, or goes on where it was cut off."""
+
+
+Happening = SpokeUp | KeyedIn | WentSilent | MadeNoise | LineOpened

@@ -1,0 +1,166 @@
+"""The thinking side of a call: one happening at a time, from words to what the flow does next."""
+
+import queue
+import threading
+import time
+from datetime import datetime
+
+from flows.engine import begin, resume
+from flows.events import (
+    Act,
+    ActionFinished,
+    CallBegan,
+    HangUp,
+    Heard,
+    Input,
+    Keyed,
+    LineRestored,
+    Listen,
+    MatterBegan,
+    MatterSettled,
+    NoiseHeard,
+    Output,
+    SilenceFell,
+    SlotFilled,
+    Speak,
+    StepEntered,
+    StepFailed,
+    TransferCaller,
+)
+from ivr.calls.events import (
+    CallerKeyed,
+    CallerSpoke,
+    CallEvent,
+    Decided,
+    NoiseNoted,
+    SilenceNoted,
+    TransferRequested,
+    Understood,
+)
+from ivr.calls.happenings import Happening, KeyedIn, LineOpened, MadeNoise, SpokeUp, WentSilent
+from ivr.calls.live_call import LiveCall
+from ivr.calls.mouth import Mouth
+from ivr.policy.decide import decide
+from ivr.wiring import Line
+
+FILLER_AFTER_S = 2.0
+"""An action that takes longer is bridged by a word to the caller."""
+FILLER = "One moment, please."
+
+
+class TurnTaker:
+    """Takes what happened on the line and lets the flow answer. Lives on the turn thread."""
+
+    def __init__(self, call: LiveCall, line: Line, mouth: Mouth) -> None:
+        self._call = call
+        self._line = line
+        self._mouth = mouth
+
+    def take(self, happening: Happening) -> bool:
+        """Carry the call from one wait to the next.
+
+        Returns:
+            False once the flow has ended the call.
+        """
+        happened = self._interpret(happening)
+        if happened is None:
+            self._mouth.listen_again()
+            return True
+        since = happening.heard_at if isinstance(happening, SpokeUp) else None
+        wait = self._go_on(happened, since)
+        while isinstance(wait, Act):
+            wait = self._go_on(self._carry_out(wait), None)
+        return not isinstance(wait, HangUp)
+
+    def _interpret(self, happening: Happening) -> Input | None:
+        match happening:
+            case LineOpened():
+                return CallBegan() if self._call.state is None else LineRestored()
+            case SpokeUp():
+                return self._understood(happening)
+            case KeyedIn(digits):
+                self._record(CallerKeyed(digits, self._call.slot))
+                return Keyed(digits)
+            case WentSilent(after_s):
+                self._record(SilenceNoted(self._step, after_s))
+                return SilenceFell()
+            case MadeNoise(at_ms, lasted_ms):
+                self._record(NoiseNoted(self._step, at_ms - lasted_ms, at_ms))
+                return NoiseHeard()
+
+    def _understood(self, spoke: SpokeUp) -> Heard | None:
+        """What the caller meant; None for words that were not meant for the present question."""
+        said = spoke.utterance
+        slot = self._call.slot
+        self._record(
+            CallerSpoke(
+                said.text,
+                said.started_ms,
+                said.ended_ms,
+                said.decided_ms,
+                said.grammar.kind,
+                said.second_pass,
+                spoke.interrupted,
+                slot,
+            )
+        )
+        began = time.monotonic()
+        understanding = self._line.understander.understand(said.text)
+        took_ms = round((time.monotonic() - began) * 1000, 1)
+        decision = decide(understanding, self._line.flows.policy)
+        self._record(Understood(understanding, took_ms, slot), Decided(decision))
+        if spoke.prompt < self._mouth.prompts and decision.action != "transfer":
+            return None
+        return Heard(understanding, decision, said.sure)
+
+    def _go_on(self, happened: Input, since: float | None) -> Output:
+        """Let the flow answer; what it gives is stored first, then acted on."""
+        call, flows, now = self._call, self._line.flows, datetime.now(self._line.timezone)
+        if call.state is None:
+            call.state, outputs = begin(flows, now, {"caller": {"number": call.caller_number}})
+        else:
+            call.state, outputs = resume(flows, call.state, happened, now)
+        self._store(outputs)
+        *_, wait = outputs
+        words = [output for output in outputs if isinstance(output, Speak)]
+        call.waiting = wait if isinstance(wait, Listen) else None
+        self._mouth.say(words, call.waiting, since)
+        return wait
+
+    def _store(self, outputs: tuple[Output, ...]) -> None:
+        events: list[CallEvent] = []
+        for output in outputs:
+            match output:
+                case StepEntered() | SlotFilled() | StepFailed() | MatterBegan() | MatterSettled():
+                    events.append(output)
+                case TransferCaller(queue_name, reason, trigger):
+                    events.append(TransferRequested(queue_name, reason, trigger))
+                case _:
+                    pass
+        if self._call.state is not None:
+            self._line.recorder.keep_state(self._call.call_sid, self._call.state.to_json())
+        self._record(*events)
+
+    def _carry_out(self, act: Act) -> ActionFinished:
+        finished: queue.SimpleQueue[ActionFinished] = queue.SimpleQueue()
+        call = self._call
+
+        def work() -> None:
+            finished.put(self._line.actions.run(act, call.call_sid, call.caller_number))
+
+        threading.Thread(target=work, name=f"act-{act.action}", daemon=True).start()
+        try:
+            return finished.get(timeout=FILLER_AFTER_S)
+        except queue.Empty:
+            self._mouth.say([Speak(act.step, FILLER, interruptible=False)], None, None)
+            return finished.get()
+
+    def _record(self, *events: CallEvent) -> None:
+        if events:
+            self._line.recorder.append(
+                self._call.call_sid, *events, audio_ms=self._mouth.audio_ms
+            )
+
+    @property
+    def _step(self) -> str:
+        return self._call.waiting.step if self._call.waiting else ""

@@ -1,0 +1,1 @@
+"""What the policy makes of an utterance."""
