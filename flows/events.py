@@ -14,6 +14,7 @@ from nlu.understanding import Understanding
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Verdict = Literal["automate", "verify", "clarify", "transfer", "talk"]
 GrammarKind = Literal["open", "digits", "yes_no", "phrases"]
+REDACTED = "[secret]"
 Outcome = Literal["contained", "transferred", "callback", "voicemail", "abandoned", "failed"]
 
 
@@ -44,6 +45,8 @@ class Heard:
 
     understanding: Understanding
     decision: Decision
+    sure: bool = True
+    """False where a value was corrected in mid-utterance or read from a mixed wording."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,8 @@ class Act:
     arguments: Mapping[str, Json]
     key: str
     """Idempotency key: the same within a call for the same act, however often it is retried."""
+    secrets: frozenset[str] = frozenset()
+    """Names of arguments that must not be recorded or logged."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,9 @@ class SlotFilled:
     """A slot has a value now; an earlier one is replaced."""
 
     slot: str
+    """flow.slot, or the bare name of a slot of the whole call."""
     value: Json
+    """`REDACTED` for a secret slot."""
     by: Literal["voice", "keys", "action", "flow"]
 
 

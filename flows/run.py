@@ -1,37 +1,93 @@
 """The state of one run: small, serialisable, all that another process needs to go on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Literal, get_args
 
-from flows.events import Json
+from flows.events import Json, Outcome
+
+FORMAT = 1
+
+Phase = Literal["ask", "confirm", "offer_person", "act", "transfer", "ended"]
+Certainty = Literal["sure", "unsure", "confirmed"]
 
 
 @dataclass(frozen=True)
 class RunState:
-    """Where a call stands in its flows. `engine.py` alone makes new ones."""
+    """Where a call stands in its flows. The engine alone makes new ones."""
 
     flow: str
     step: str
-    slots: dict[str, Json]
-    attempts: dict[str, int]
+    slots: Mapping[str, Json] = field(default_factory=dict)
+    """Values by `flow.slot`; slots of the whole call by their bare name."""
+    attempts: Mapping[str, int] = field(default_factory=dict)
     """Failures by `flow.step`."""
     stack: tuple[tuple[str, str], ...] = ()
     """(flow, step) to return to, innermost last."""
     matters: tuple[tuple[str, str], ...] = ()
     """(intent, flow) of matters begun and not settled, innermost last."""
-    last_said: str = ""
-    """The last prompt, for `repeat`."""
-    acts: int = 0
-    """Number of actions asked for so far; makes idempotency keys."""
+    last_said: tuple[tuple[str, str | None], ...] = ()
+    """(text, audio) of all that was said before the last wait, for `repeat`."""
+    acts: Mapping[str, int] = field(default_factory=dict)
+    """Finished actions by `flow.step`; makes idempotency keys."""
+    phase: Phase = "ask"
+    """What the step waits for."""
+    certainty: Mapping[str, Certainty] = field(default_factory=dict)
+    """How well the values a caller gave are known, by the keys of `slots`."""
+    said: Mapping[str, int] = field(default_factory=dict)
+    """How often each prompt was said, so that its wordings take turns."""
+    trail: tuple[tuple[str, str], ...] = ()
+    """(flow, step) of questions answered, for `go_back`."""
+    pending: tuple[str, ...] = ()
+    """Intents of matters the caller named and that are served next."""
+    silences: int = 0
+    """Silences in a row."""
+    turns: int = 0
+    """Inputs so far."""
+    settled: int = 0
+    """Matters done without a person."""
+    outcome: Outcome | None = None
+    """The call's outcome, once it has ended."""
 
     def to_json(self) -> dict[str, Json]:
         """The state as a JSON object."""
-        raise NotImplementedError
+        document = asdict(self)
+        return {"format": FORMAT} | {name: _plain(value) for name, value in document.items()}
 
     @classmethod
-    def from_json(cls, document: dict[str, Json]) -> "RunState":
+    def from_json(cls, document: Mapping[str, Json]) -> "RunState":
         """The state that `to_json` gave.
 
         Raises:
-            ValueError: the document is not a run state.
+            ValueError: the document is not a run state of this format.
         """
-        raise NotImplementedError
+        if document.get("format") != FORMAT:
+            raise ValueError("not a run state of this format")
+        names = {each.name for each in fields(cls)}
+        if set(document) - {"format"} != names or document["phase"] not in get_args(Phase):
+            raise ValueError("not a run state")
+        known = {name: document[name] for name in names}
+        pairs = {name: _pairs(known.pop(name)) for name in ("stack", "matters", "trail")}
+        heard = {"last_said": _pairs(known.pop("last_said"))}
+        pending = {"pending": tuple(_items(known.pop("pending")))}
+        return cls(**known, **pairs, **heard, **pending)  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    raise TypeError("not a JSON value")
+
+
+def _pairs(value: Json) -> tuple[tuple[Json, ...], ...]:
+    return tuple(tuple(_items(pair)) for pair in _items(value))
+
+
+def _items(value: Json) -> list[Json]:
+    if isinstance(value, list):
+        return value
+    raise ValueError("not a run state")

@@ -1,0 +1,81 @@
+"""What value an utterance or a key entry gives a slot."""
+
+from dataclasses import dataclass
+
+from flows.events import Heard, Json, Keyed
+from flows.slots import DIGIT_TYPES, Slot
+
+TALK = frozenset({"repeat", "go_back", "goodbye", "greet", "thank", "affirm", "deny"})
+"""Intents that are about the talk itself, never an answer in free words."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value for a slot."""
+
+    value: Json
+    fits: bool = True
+    """False where it has the wrong shape."""
+    sure: bool = True
+
+
+def yes_or_no(happened: Heard | Keyed) -> bool | None:
+    """Yes by word or key 1, no by word or key 2, else None."""
+    if isinstance(happened, Keyed):
+        return {"1": True, "2": False}.get(happened.digits)
+    return {"affirm": True, "deny": False}.get(happened.understanding.intent)
+
+
+def value_given(slot: Slot, happened: Heard | Keyed, floor: float) -> Given | None:
+    """The value for a slot, or None where there is none.
+
+    Args:
+        slot: what is wanted.
+        happened: what the caller said or keyed.
+        floor: confidence below which free words are not sure.
+    """
+    if isinstance(happened, Keyed):
+        return _keyed(slot, happened.digits)
+    if slot.type == "yes_no":
+        answer = yes_or_no(happened)
+        return None if answer is None else Given(answer)
+    if slot.type == "text":
+        return _words(happened, floor)
+    return _entity(slot, happened, floor)
+
+
+def named_value(slot: Slot, heard: Heard, floor: float) -> Given | None:
+    """The value an utterance names for a slot by the very name of its type."""
+    value = heard.understanding.entity(slot.type)
+    return None if value is None else _judged(slot, value, heard, floor)
+
+
+def _keyed(slot: Slot, digits: str) -> Given | None:
+    if slot.type == "yes_no":
+        answer = yes_or_no(Keyed(digits))
+        return None if answer is None else Given(answer)
+    if not slot.of_digits:
+        return None
+    return Given(digits, fits=slot.accepts(digits))
+
+
+def _words(heard: Heard, floor: float) -> Given | None:
+    understanding = heard.understanding
+    if understanding.intent in TALK or not understanding.text:
+        return None
+    return Given(understanding.text, sure=heard.sure and understanding.confidence >= floor)
+
+
+def _entity(slot: Slot, heard: Heard, floor: float) -> Given | None:
+    understanding = heard.understanding
+    names = [slot.type, *sorted(DIGIT_TYPES - {slot.type})] if slot.of_digits else [slot.type]
+    values = [v for name in names if (v := understanding.entity(name)) is not None]
+    if not values:
+        return None
+    fitting = next((value for value in values if slot.accepts(value)), values[0])
+    return _judged(slot, fitting, heard, floor)
+
+
+def _judged(slot: Slot, value: str, heard: Heard, floor: float) -> Given:
+    sure = heard.sure and heard.understanding.confidence >= floor
+    return Given(value, fits=slot.accepts(value), sure=sure)

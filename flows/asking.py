@@ -1,0 +1,128 @@
+"""A question and its answers: values, confirmation, corrections, help, the offer of a person.
+
+A question is in one of three phases: it asks, it confirms what it took, or it offers a person.
+"""
+
+from typing import TYPE_CHECKING
+
+from flows.answers import Given, value_given, yes_or_no
+from flows.choices import Choice, choice_keyed, choice_said
+from flows.events import Heard, Keyed
+from flows.listening import listen
+from flows.moves import Begin, FetchPerson, GoTo, Move
+from flows.policy import STEP_FAILED
+from flows.turn import By, Turn, Why
+
+if TYPE_CHECKING:
+    from flows.steps.collect import Collect
+
+
+def take(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
+    """Take an answer in the question's present phase; None where there is none in it."""
+    if turn.state.phase == "confirm":
+        return _confirming(turn, step, happened)
+    if turn.state.phase == "offer_person":
+        return _offered(turn, step, happened)
+    return _answering(turn, step, happened)
+
+
+def fail(turn: Turn, step: "Collect", why: Why) -> Move:
+    """Count an attempt that brought no answer and help on, offer a person, or fetch one."""
+    turn.count_failure(why)
+    offer_at = turn.flows.policy.failures_before_offer
+    if turn.attempts > offer_at:
+        return _give_up(turn, step)
+    if turn.attempts == offer_at and not step.on_fail:
+        turn.stand("offer_person")
+        if why in ("silence", "noise"):
+            turn.say_phrase(why)
+        turn.say_phrase("offer_person")
+        return listen(turn, step)
+    if why == "invalid" and step.invalid:
+        turn.say("invalid", step.invalid)
+    else:
+        turn.say_phrase(why)
+    return ask_again(turn, step)
+
+
+def ask_again(turn: Turn, step: "Collect") -> Move:
+    """Ask once more: the read-back where that is what is open, else help of the right height."""
+    if step.to_confirm(turn):
+        return step.known(turn)
+    if not step.help or not turn.attempts:
+        return step.question(turn)
+    turn.stand("ask")
+    height = min(turn.attempts, len(step.help))
+    turn.say(f"help{height}", step.help[height - 1])
+    return listen(turn, step)
+
+
+def _answering(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
+    choice = _choice(step, happened)
+    if choice:
+        return _chosen(turn, step, choice, happened)
+    given = _given(turn, step, happened)
+    if given is None:
+        return None
+    return _taken(turn, step, given, happened) if given.fits else fail(turn, step, "invalid")
+
+
+def _confirming(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
+    answer = yes_or_no(happened)
+    given = _given(turn, step, happened) if answer is None or isinstance(happened, Heard) else None
+    if given and given.fits and given.value != turn.look_up((step.slot,)):
+        turn.count_failure("denied")
+        if turn.attempts > turn.flows.policy.failures_before_offer:
+            return _give_up(turn, step)
+        return _taken(turn, step, given, happened)
+    if answer is False:
+        turn.drop(step.slot)
+        return fail(turn, step, "denied")
+    if answer or (given and given.fits):
+        turn.confirm(step.slot)
+        return step.answered(turn)
+    return None
+
+
+def _offered(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
+    answer = yes_or_no(happened)
+    if answer:
+        return FetchPerson(STEP_FAILED)
+    if answer is False:
+        return ask_again(turn, step)
+    return _answering(turn, step, happened)
+
+
+def _taken(turn: Turn, step: "Collect", given: Given, happened: Heard | Keyed) -> Move:
+    by: By = "keys" if isinstance(happened, Keyed) else "voice"
+    sure = by == "keys" or (given.sure and not turn.attempts)
+    turn.fill(step.slot, given.value, by, "sure" if sure else "unsure")
+    return step.known(turn)
+
+
+def _given(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Given | None:
+    slot = turn.slot(step.slot)
+    return value_given(slot, happened, turn.flows.policy.understanding_floor) if slot else None
+
+
+def _choice(step: "Collect", happened: Heard | Keyed) -> Choice | None:
+    if isinstance(happened, Keyed):
+        return choice_keyed(step.choices, happened.digits)
+    return choice_said(step.choices, happened)
+
+
+def _chosen(turn: Turn, step: "Collect", choice: Choice, happened: Heard | Keyed) -> Move:
+    if choice.begin:
+        return Begin(choice.begin)
+    if step.slot:
+        by: By = "keys" if isinstance(happened, Keyed) else "voice"
+        turn.fill(step.slot, choice.phrase if choice.value is None else choice.value, by)
+    turn.note_answered()
+    return GoTo(choice.way.target if choice.way else step.next.target)
+
+
+def _give_up(turn: Turn, step: "Collect") -> Move:
+    if step.on_fail is None:
+        return FetchPerson(STEP_FAILED)
+    turn.forget_attempts()
+    return GoTo(step.on_fail.target)

@@ -1,0 +1,90 @@
+"""Choices: a few answers a caller can say or key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flows.events import Heard, Json
+from flows.problems import Place
+from flows.reading import Node
+from flows.steps.step import Way
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer: by key, by words, or by what the words mean.
+
+    ```yaml
+    choices:
+      - {key: "1", phrase: "track my order", begin: track_order}
+      - {key: "2", phrase: "no", also: ["nothing else"], heard_as: [deny, thank], next: bye}
+      - {key: "3", phrase: "home", value: home}
+    ```
+
+    It gives the step's slot a value, leads to a step, or begins the flow of an intent.
+    """
+
+    phrase: str
+    place: Place
+    key: str = ""
+    also: tuple[str, ...] = ()
+    """Other words for it."""
+    heard_as: tuple[str, ...] = ()
+    """Intents that mean it."""
+    value: Json = None
+    way: Way | None = None
+    begin: str = ""
+    """Intent whose flow it begins."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All its words."""
+        return (self.phrase, *self.also)
+
+    def said_in(self, text: str) -> bool:
+        """Whether an utterance says it: wholly for a choice that begins a flow, else in part."""
+        if self.begin:
+            return text in self.phrases
+        return any(f" {phrase} " in f" {text} " for phrase in self.phrases)
+
+
+def read_choices(node: Node) -> tuple[Choice, ...]:
+    """A list of choices."""
+    return tuple(_choice(item) for item in node.items())
+
+
+def choice_said(choices: Iterable[Choice], heard: Heard) -> Choice | None:
+    """The choice an utterance means: by intent first, then by its longest phrase."""
+    for choice in choices:
+        if heard.understanding.intent in choice.heard_as:
+            return choice
+    longest = sorted(choices, key=lambda choice: -max(map(len, choice.phrases)))
+    return next((c for c in longest if c.said_in(heard.understanding.text)), None)
+
+
+def choice_keyed(choices: Iterable[Choice], digits: str) -> Choice | None:
+    """The choice of a key."""
+    return next((choice for choice in choices if digits and choice.key == digits), None)
+
+
+def _choice(node: Node) -> Choice:
+    known = ("key", "phrase", "also", "heard_as", "value", "next", "begin")
+    fields = node.keys_of(known, required=("phrase",))
+    way = None
+    if "next" in fields:
+        way = Way(fields.read("phrase", Node.text, ""), fields["next"].text(), fields["next"].place)
+    if way and "begin" in fields:
+        fields["begin"].wrong("'next' and 'begin' in one choice", "Keep one of them")
+    return Choice(
+        phrase=fields.read("phrase", Node.text, ""),
+        place=node.place,
+        key=fields.read("key", Node.text, ""),
+        also=fields.read("also", _texts, ()),
+        heard_as=fields.read("heard_as", _texts, ()),
+        value=fields.read("value", Node.scalar, None),
+        way=way,
+        begin=fields.read("begin", Node.text, ""),
+    )
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    return tuple(item.text() for item in node.items())

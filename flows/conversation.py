@@ -1,0 +1,188 @@
+"""What the line makes of anything that happens at a wait, whichever step waits.
+
+First the caller who wants or needs a person, then the step's own answer, then talk about the talk,
+then a new matter; what is left counts as a failed attempt.
+"""
+
+from dataclasses import replace
+
+from flows.asking import ask_again, fail
+from flows.events import (
+    ActionFinished,
+    CallBegan,
+    HangUp,
+    Heard,
+    Input,
+    Keyed,
+    LineRestored,
+    NoiseHeard,
+    SilenceFell,
+)
+from flows.moves import Begin, FetchPerson, FlowFault, Move
+from flows.navigation import begin_matter, say_goodbye, take_named
+from flows.policy import ASKS_FOR_PERSON
+from flows.steps.collect import Collect
+from flows.steps.step import Step
+from flows.steps.transfer import PERSON_FLOW
+from flows.turn import Turn, Why
+
+KEY_PERSON = "0"
+"""The key that fetches a person at any wait."""
+KEY_REPEAT = ""
+"""A lone # repeats what was said."""
+KEY_BACK = "*"
+"""A lone * goes back to the question before."""
+SILENCES_BEFORE_GOODBYE = 3
+DIGRESSIONS = 2
+"""How many matters may lie open beneath the one being served."""
+CERTAIN_MATTER = 0.8
+"""Confidence from which a second matter in an answer is kept for later."""
+
+
+def respond(turn: Turn, happened: Input) -> Move:
+    """The move that follows from what happened at the present wait.
+
+    Raises:
+        FlowFault: the wait's step is not there, or can't go on.
+    """
+    step = turn.flows.step(turn.state.flow, turn.state.step)
+    if not isinstance(happened, SilenceFell):
+        turn.state = replace(turn.state, silences=0)
+    match happened:
+        case Heard():
+            return _heard(turn, step, happened)
+        case Keyed():
+            return _keyed(turn, step, happened)
+        case SilenceFell():
+            return _silent(turn, step)
+        case NoiseHeard():
+            return _failed(turn, step, "noise")
+        case ActionFinished():
+            return _finished(turn, step, happened)
+        case LineRestored():
+            turn.say_phrase("line_restored")
+            turn.replay()
+            return _wait(turn, step)
+        case CallBegan():
+            return _wait(turn, step)
+
+
+def _heard(turn: Turn, step: Step, heard: Heard) -> Move:
+    if heard.decision.action == "transfer" and turn.state.flow != PERSON_FLOW:
+        take_named(turn, heard)
+        trigger = heard.decision.trigger or ASKS_FOR_PERSON
+        return FetchPerson(trigger, heard.decision.queue, heard.decision.reason)
+    if not isinstance(step, Collect):
+        return _wait(turn, step)
+    move = step.hear(turn, heard)
+    if move is not None:
+        _keep_for_later(turn, step, heard, move)
+        take_named(turn, heard, save=step.slot)
+        return move
+    talked = _talk(turn, step, heard.understanding.intent)
+    return talked or _new_matter(turn, step, heard) or fail(turn, step, "not_understood")
+
+
+def _keyed(turn: Turn, step: Step, keyed: Keyed) -> Move:
+    if keyed.digits == KEY_PERSON and turn.state.flow != PERSON_FLOW:
+        return FetchPerson(ASKS_FOR_PERSON)
+    if not isinstance(step, Collect):
+        return _wait(turn, step)
+    if keyed.digits == KEY_REPEAT:
+        return _repeat(turn, step)
+    if keyed.digits == KEY_BACK:
+        return _go_back(turn, step)
+    return step.hear(turn, keyed) or fail(turn, step, "invalid")
+
+
+def _silent(turn: Turn, step: Step) -> Move:
+    turn.state = replace(turn.state, silences=turn.state.silences + 1)
+    if isinstance(step, Collect) and turn.state.silences >= SILENCES_BEFORE_GOODBYE:
+        turn.count_failure("silence")
+        turn.say_phrase("still_silent")
+        return HangUp(turn.outcome_so_far)
+    return _failed(turn, step, "silence")
+
+
+def _failed(turn: Turn, step: Step, why: Why) -> Move:
+    return fail(turn, step, why) if isinstance(step, Collect) else _wait(turn, step)
+
+
+def _finished(turn: Turn, step: Step, finished: ActionFinished) -> Move:
+    return step.hear(turn, finished) or _wait(turn, step)
+
+
+def _wait(turn: Turn, step: Step) -> Move:
+    wait = step.wait(turn)
+    if wait is None:
+        raise FlowFault(f"'{turn.where}' has no wait")
+    return wait
+
+
+def _talk(turn: Turn, step: Collect, intent: str) -> Move | None:
+    match intent:
+        case "repeat":
+            return _repeat(turn, step)
+        case "go_back":
+            return _go_back(turn, step)
+        case "goodbye":
+            return say_goodbye(turn)
+        case "thank":
+            turn.say_phrase("welcome")
+            return ask_again(turn, step)
+        case "greet":
+            turn.say_phrase("hello")
+            return ask_again(turn, step)
+    return None
+
+
+def _repeat(turn: Turn, step: Collect) -> Move:
+    turn.say_phrase("again")
+    turn.replay()
+    return _wait(turn, step)
+
+
+def _go_back(turn: Turn, step: Collect) -> Move:
+    state = turn.state
+    if state.phase == "confirm":
+        return step.question(turn)
+    here = (state.flow, state.step)
+    earlier = [place for place in state.trail if place[0] == state.flow and place != here]
+    if not earlier:
+        turn.say_phrase("no_way_back")
+        return ask_again(turn, step)
+    trail = tuple(place for place in state.trail if place != earlier[-1])
+    turn.state = replace(state, step=earlier[-1][1], trail=trail)
+    before = turn.flows.step(*earlier[-1])
+    return before.question(turn) if isinstance(before, Collect) else before.execute(turn)
+
+
+def _new_matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:
+    """Serve another matter; None where there is none, or it is the one under way."""
+    state, intent = turn.state, heard.understanding.intent
+    flow = turn.flows.for_intent(intent)
+    if flow is None or heard.decision.action not in ("automate", "verify"):
+        return None
+    if not step.slot:
+        return begin_matter(turn, intent, heard)
+    if flow.name in {state.flow, *(name for name, _ in state.stack)} or intent in state.pending:
+        return None
+    if len(state.stack) >= DIGRESSIONS:
+        turn.state = replace(state, pending=(*state.pending, intent))
+        turn.say_phrase("later")
+        return ask_again(turn, step)
+    turn.state = replace(state, stack=(*state.stack, (state.flow, state.step)))
+    return begin_matter(turn, intent, heard)
+
+
+def _keep_for_later(turn: Turn, step: Collect, heard: Heard, move: Move) -> None:
+    """Keep a second matter that came with an answer."""
+    state, intent = turn.state, heard.understanding.intent
+    slot = turn.slot(step.slot) if step.slot else None
+    flow = turn.flows.for_intent(intent)
+    sure = heard.understanding.confidence >= CERTAIN_MATTER
+    if slot is None or slot.type == "text" or flow is None or isinstance(move, Begin) or not sure:
+        return
+    under_way = {state.flow, *(name for name, _ in state.stack)}
+    if heard.decision.action in ("automate", "verify") and flow.name not in under_way:
+        turn.state = replace(state, pending=tuple(dict.fromkeys((*state.pending, intent))))

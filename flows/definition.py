@@ -1,0 +1,105 @@
+"""Flows as the engine runs them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flows.moves import FlowFault
+from flows.phrases import Phrases
+from flows.policy import Policy
+from flows.problems import Place
+from flows.reading import Node
+from flows.slots import Slot, read_slots
+from flows.steps.step import Step, Way, read_way
+from flows.steps.table import read_step
+
+ENTRY_FLOW = "welcome"
+"""Flow that greets the caller."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One conversation: steps, and the intents that start it."""
+
+    name: str
+    title: str
+    description: str
+    intents: tuple[tuple[str, Place], ...]
+    phrases: tuple[str, ...]
+    """Words that start it from any question, however narrow the question's grammar."""
+    slots: Mapping[str, Slot]
+    start: Way
+    steps: Mapping[str, Step]
+    place: Place
+
+
+@dataclass(frozen=True)
+class FlowSet:
+    """All that a line runs on: flows, policy and phrases."""
+
+    flows: Mapping[str, Flow]
+    policy: Policy = field(default_factory=Policy)
+    phrases: Phrases = field(default_factory=Phrases)
+
+    def flow(self, name: str) -> Flow:
+        """A flow by name.
+
+        Raises:
+            FlowFault: there is none.
+        """
+        if name not in self.flows:
+            raise FlowFault(f"no flow '{name}'")
+        return self.flows[name]
+
+    def step(self, flow: str, step: str) -> Step:
+        """A step by the names of its flow and itself.
+
+        Raises:
+            FlowFault: there is none.
+        """
+        steps = self.flow(flow).steps
+        if step not in steps:
+            raise FlowFault(f"no step '{flow}.{step}'")
+        return steps[step]
+
+    def for_intent(self, intent: str) -> Flow | None:
+        """The flow that serves an intent."""
+        return self._by_intent.get(intent)
+
+    @cached_property
+    def _by_intent(self) -> Mapping[str, Flow]:
+        return {intent: flow for flow in self.flows.values() for intent, _ in flow.intents}
+
+    @cached_property
+    def spoken_anywhere(self) -> tuple[str, ...]:
+        """Words every narrow grammar knows: those of the library and of flows."""
+        of_flows = [phrase for flow in self.flows.values() for phrase in flow.phrases]
+        return (*self.phrases.anywhere, *of_flows)
+
+
+def read_flow(node: Node) -> Flow:
+    """The flow in a document; faults are noted in the node's report."""
+    known = ("format", "flow", "title", "description", "intents", "phrases", "slots", "start")
+    required = ("flow", "title", "start", "steps")
+    fields = node.keys_of((*known, "steps"), required=required)
+    name = fields.read("flow", Node.text, "")
+    node.report.flow = name
+    return Flow(
+        name=name,
+        title=fields.read("title", Node.text, ""),
+        description=fields.read("description", Node.text, ""),
+        intents=fields.read("intents", _intents, ()),
+        phrases=fields.read("phrases", lambda each: tuple(i.text() for i in each.items()), ()),
+        slots=fields.read("slots", read_slots, {}),
+        start=read_way(fields, "start"),
+        steps=fields.read("steps", _steps, {}),
+        place=node.place,
+    )
+
+
+def _intents(node: Node) -> tuple[tuple[str, Place], ...]:
+    return tuple((item.text(), item.place) for item in node.items())
+
+
+def _steps(node: Node) -> Mapping[str, Step]:
+    return {name: read_step(name, each) for name, each in node.entries().items()}

@@ -1,0 +1,55 @@
+"""Where a step sends the run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.events import Json, Wait
+
+END = "end"
+"""Target that ends a flow without claiming anything."""
+SETTLED = "settled"
+"""Target that ends a flow whose matter is done."""
+TARGETS = frozenset({END, SETTLED})
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """On to a step of the same flow, or to END or SETTLED."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """Into another flow."""
+
+    flow: str
+    given: Mapping[str, Json] = field(default_factory=dict)
+    """Values of the other flow's slots."""
+    back: bool = True
+    """Whether the run comes back to the step that called."""
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Serve a matter in place of the present flow."""
+
+    intent: str
+
+
+@dataclass(frozen=True)
+class FetchPerson:
+    """Hand the caller to a person, whatever else is open."""
+
+    trigger: str
+    queue: str | None = None
+    """None: the trigger's queue."""
+    reason: str | None = None
+    """None: the trigger's reason."""
+
+
+Move = GoTo | Call | Begin | FetchPerson | Wait
+
+
+class FlowFault(Exception):
+    """The flow can't go on: a fault of its definition or of a value an action gave."""

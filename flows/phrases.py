@@ -1,0 +1,56 @@
+"""Sentences the line says on any step: for silence, noise, apologies, the offer of a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.prompts import Wordings, read_wordings
+from flows.reading import Node
+
+PHRASES = (
+    "silence",
+    "noise",
+    "not_understood",
+    "invalid",
+    "denied",
+    "offer_person",
+    "apology",
+    "line_restored",
+    "no_way_back",
+    "again",
+    "welcome",
+    "hello",
+    "back_again",
+    "next_matter",
+    "later",
+    "still_silent",
+    "cut_short",
+)
+"""Names of the phrases. `still_silent` and `cut_short` are the last words before hanging up."""
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Wordings by name, and the words a caller can say at any question."""
+
+    wordings: Mapping[str, Wordings] = field(default_factory=dict)
+    anywhere: tuple[str, ...] = ()
+    """Words that every narrow grammar knows: a person, repeat, go back, goodbye."""
+
+    def of(self, name: str) -> Wordings:
+        """The wordings of a phrase; none where the library has none."""
+        return self.wordings.get(name, ())
+
+
+def read_phrases(node: Node) -> Phrases:
+    """The phrases in a document; faults are noted in the node's report."""
+    fields = node.keys_of(("format", "phrases", "anywhere"), required=("phrases", "anywhere"))
+    return Phrases(fields.read("phrases", _wordings, {}), fields.read("anywhere", _words, ()))
+
+
+def _wordings(node: Node) -> Mapping[str, Wordings]:
+    fields = node.keys_of(PHRASES, required=PHRASES)
+    return {name: read_wordings(each) for name, each in fields.entries.items()}
+
+
+def _words(node: Node) -> tuple[str, ...]:
+    return tuple(item.text() for item in node.items())

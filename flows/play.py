@@ -1,0 +1,100 @@
+"""Playing flows in text: lines in, lines out, the way a call would go."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flows.definition import FlowSet
+from flows.engine import begin, resume
+from flows.events import (
+    Act,
+    ActionFinished,
+    HangUp,
+    Heard,
+    Input,
+    Json,
+    Keyed,
+    Listen,
+    Output,
+    SilenceFell,
+    Speak,
+    TransferCaller,
+)
+from flows.run import RunState
+
+Understand = Callable[[str], Heard]
+"""Turns what the caller typed into what the line heard."""
+Carry = Callable[[Act], ActionFinished]
+"""Carries out an action."""
+
+
+class Player:
+    """One call in text.
+
+    An empty line is silence; `#` and digits are keys (`#4512`, a lone `#` is the hash key); all
+    else is spoken.
+    """
+
+    def __init__(
+        self, flows: FlowSet, understand: Understand, act: Carry, now: Callable[[], datetime]
+    ) -> None:
+        self._flows = flows
+        self._understand = understand
+        self._act = act
+        self._now = now
+        self.outputs: list[Output] = []
+        """All that came out so far."""
+        self.state: RunState | None = None
+        """Where the call stands; None before `begin`."""
+
+    @property
+    def ended(self) -> HangUp | TransferCaller | None:
+        """How the call ended; None while it goes on."""
+        last = self.outputs[-1] if self.outputs else None
+        return last if isinstance(last, HangUp | TransferCaller) else None
+
+    @property
+    def waiting(self) -> Listen | None:
+        """What the line waits for; None once the call has ended."""
+        last = self.outputs[-1] if self.outputs else None
+        return last if isinstance(last, Listen) else None
+
+    def begin(self, slots: dict[str, Json] | None = None) -> list[str]:
+        """Start the call.
+
+        Args:
+            slots: values known before the first word.
+
+        Returns:
+            What the line says, a sentence a line.
+        """
+        self.state, outputs = begin(self._flows, self._now(), slots)
+        return self._carry_on(outputs)
+
+    def enter(self, line: str) -> list[str]:
+        """One line of the caller's.
+
+        Returns:
+            What the line says.
+        """
+        if self.state is None:
+            return self.begin()
+        return self._go_on(self.state, self._input(line.strip()))
+
+    def _input(self, line: str) -> Input:
+        if not line:
+            return SilenceFell()
+        if line.startswith("#"):
+            return Keyed(line.strip("#"))
+        return self._understand(line)
+
+    def _go_on(self, state: RunState, happened: Input) -> list[str]:
+        self.state, outputs = resume(self._flows, state, happened, self._now())
+        return self._carry_on(outputs)
+
+    def _carry_on(self, outputs: tuple[Output, ...]) -> list[str]:
+        self.outputs.extend(outputs)
+        said = [output.text for output in outputs if isinstance(output, Speak)]
+        last = outputs[-1]
+        if isinstance(last, Act) and self.state is not None:
+            return said + self._go_on(self.state, self._act(last))
+        return said

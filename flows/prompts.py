@@ -1,0 +1,56 @@
+"""Prompts: what is said to the caller, in wordings that take turns."""
+
+from dataclasses import dataclass
+
+from flows.problems import Place
+from flows.reading import Node
+from flows.templates import Template, TemplateInvalid, parse
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One wording.
+
+    ```yaml
+    prompt: "What's your order number?"
+    prompt: {audio: order_number.wav, text: "What's your order number?"}
+    ```
+    """
+
+    text: Template
+    place: Place
+    audio: str | None = None
+    """Name of a recorded WAV; the text stands in the record and where the file is missing."""
+
+
+Wordings = tuple[Prompt, ...]
+"""The same thing said in different words: a repeat takes the next one."""
+
+
+def read_wordings(node: Node) -> Wordings:
+    """One prompt, or a list of wordings that take turns."""
+    return tuple(read_prompt(item) for item in node.items())
+
+
+def read_rising(node: Node) -> tuple[Wordings, ...]:
+    """A list of helps: one for each failed attempt, the last for all that follow."""
+    return tuple(read_wordings(item) for item in node.items())
+
+
+def read_prompt(node: Node) -> Prompt:
+    """A template, or a mapping of `audio` and `text`."""
+    if isinstance(node.value, str):
+        return Prompt(read_template(node), node.place)
+    fields = node.keys_of(("audio", "text"), required=("audio", "text"))
+    text = fields.read("text", read_template, Template(()))
+    return Prompt(text, node.place, fields.read("audio", Node.text, "") or None)
+
+
+def read_template(node: Node) -> Template:
+    """A template; its faults are noted at the place of the text."""
+    source = node.text()
+    try:
+        return parse(source)
+    except TemplateInvalid as error:
+        node.wrong(error.what, error.remedy[:1].upper() + error.remedy[1:])
+        return Template((source,))

@@ -1,0 +1,142 @@
+"""Walking a YAML document with a note of every fault and its place, instead of stopping at one."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from flows.events import Json
+from flows.problems import Place, Problem, did_you_mean
+
+T = TypeVar("T")
+
+
+@dataclass
+class Report:
+    """The problems found so far in one file."""
+
+    flow: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value in a YAML document that knows where it stands."""
+
+    value: object
+    place: Place
+    report: Report
+    step: str = ""
+
+    def wrong(self, what: str, remedy: str) -> None:
+        """Note a fault at this place."""
+        problem = Problem(self.place, what, remedy, flow=self.report.flow, step=self.step)
+        self.report.problems.append(problem)
+
+    def entries(self) -> dict[str, "Node"]:
+        """The entries of a mapping, whatever their keys; none where this is no mapping."""
+        if not isinstance(self.value, CommentedMap):
+            self.wrong("a mapping is expected here", "Write 'key: value' lines, indented alike")
+            return {}
+        return {
+            str(key): self._at(value, *self.value.lc.value(key))
+            for key, value in self.value.items()
+        }
+
+    def keys_of(self, known: Collection[str], required: Collection[str] = ()) -> "Keyed":
+        """The entries of a mapping with known keys; unknown and missing ones are faults."""
+        entries = self.entries()
+        for key in [key for key in entries if key not in known]:
+            self._key(key).wrong(f"unknown key '{key}'", did_you_mean(key, known))
+            del entries[key]
+        for key in required:
+            if entries.get(key) is None and isinstance(self.value, CommentedMap):
+                self.wrong(f"'{key}' is missing", f"Add '{key}:' here")
+        return Keyed(entries, self)
+
+    def items(self) -> tuple["Node", ...]:
+        """The items of a list; a single value counts as a list of one."""
+        if isinstance(self.value, CommentedSeq):
+            lc = self.value.lc
+            return tuple(self._at(v, *lc.item(i)) for i, v in enumerate(self.value))
+        return (self,)
+
+    def text(self) -> str:
+        """A text; numbers and the like have to stand in quotes."""
+        if isinstance(self.value, str):
+            return str(self.value)
+        self.wrong("text is expected here", "Write text, in quotes if it looks like a number")
+        return ""
+
+    def one_of(self, known: Collection[str], kind: str) -> str:
+        """One of some known words; the first of them stands in for a wrong one."""
+        word = self.text()
+        if word and word not in known:
+            self.wrong(f"unknown {kind} '{word}'", did_you_mean(word, known))
+        return word if word in known else next(iter(known))
+
+    def whole(self) -> int:
+        """A whole number from 0."""
+        if isinstance(self.value, int) and not isinstance(self.value, bool) and self.value >= 0:
+            return int(self.value)
+        self.wrong("a whole number is expected here", "Write digits only, without quotes")
+        return 0
+
+    def share(self) -> float:
+        """A number from 0 to 1."""
+        fits = isinstance(self.value, int | float) and not isinstance(self.value, bool)
+        if fits and 0 <= float(str(self.value)) <= 1:
+            return float(str(self.value))
+        self.wrong("a number from 0 to 1 is expected here", "Write it like 0.4")
+        return 0.0
+
+    def flag(self) -> bool:
+        """`true` or `false`."""
+        if isinstance(self.value, bool):
+            return self.value
+        self.wrong("true or false is expected here", "Write true or false, without quotes")
+        return False
+
+    def scalar(self) -> Json:
+        """A text, a number, true, false or null."""
+        if self.value is None or isinstance(self.value, bool | str):
+            return self.value
+        if isinstance(self.value, int):
+            return int(self.value)
+        if isinstance(self.value, float):
+            return float(self.value)
+        self.wrong("a plain value is expected here", "Write a text, a number, true or false")
+        return None
+
+    def of_step(self, step: str) -> "Node":
+        """The same node, its faults put down to a step."""
+        return replace(self, step=step)
+
+    def _key(self, key: str) -> "Node":
+        if not isinstance(self.value, CommentedMap):
+            return self
+        original = next(k for k in self.value if str(k) == key)
+        return self._at(key, *self.value.lc.key(original))
+
+    def _at(self, value: object, line: int, column: int) -> "Node":
+        place = Place(self.place.file, line + 1, column + 1)
+        return replace(self, value=value, place=place)
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """The entries of a mapping by key."""
+
+    entries: Mapping[str, Node]
+    whole: Node
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def __getitem__(self, key: str) -> Node:
+        return self.entries[key]
+
+    def read(self, key: str, how: Callable[[Node], T], default: T) -> T:
+        """The value of an entry read by `how`; the default where there is none."""
+        return how(self.entries[key]) if key in self.entries else default

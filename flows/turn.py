@@ -1,0 +1,214 @@
+"""One run of the engine from a wait to the next: what lives for a turn and no longer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from flows.events import (
+    REDACTED,
+    Json,
+    MatterBegan,
+    Outcome,
+    Output,
+    SlotFilled,
+    Speak,
+    StepFailed,
+)
+from flows.moves import FlowFault
+from flows.prompts import Wordings
+from flows.run import Certainty, Phase, RunState
+from flows.slots import Slot
+from flows.spoken import FORMS
+from flows.templates import Field, Template
+
+if TYPE_CHECKING:
+    from flows.definition import FlowSet
+
+V = TypeVar("V")
+By = Literal["voice", "keys", "action", "flow"]
+Why = Literal["silence", "noise", "not_understood", "invalid", "denied"]
+
+
+@dataclass
+class Turn:
+    """The state as it changes during one turn, and what has come out of it so far."""
+
+    flows: "FlowSet"
+    state: RunState
+    now: datetime
+    outputs: list[Output] = field(default_factory=list)
+    replayed: bool = False
+    """Whether this turn said once more what was said before."""
+
+    @property
+    def where(self) -> str:
+        """The present step as `flow.step`."""
+        return f"{self.state.flow}.{self.state.step}"
+
+    def stand(self, phase: Phase) -> None:
+        """Note what the step waits for."""
+        self.state = replace(self.state, phase=phase)
+
+    # ---- words ------------------------------------------------------------------------------
+
+    def say(self, kind: str, wordings: Wordings, *, interruptible: bool = True) -> None:
+        """Say the next of some wordings.
+
+        Raises:
+            FlowFault: a field has no value.
+            NotSpeakable: a value does not fit its spoken form.
+        """
+        if not wordings:
+            return
+        key = f"{self.where}.{kind}"
+        times = self.state.said.get(key, 0)
+        prompt = wordings[times % len(wordings)]
+        words = prompt.text.render(self._words)
+        self.outputs.append(Speak(self.where, words, prompt.audio, interruptible))
+        self.state = replace(self.state, said=_with(self.state.said, key, times + 1))
+
+    def say_phrase(self, name: str) -> None:
+        """Say one of the library's general phrases."""
+        self.say(name, self.flows.phrases.of(name))
+
+    def replay(self) -> None:
+        """Say once more all that was said before the present wait."""
+        self.replayed = True
+        self.outputs.extend(Speak(self.where, text, audio) for text, audio in self.state.last_said)
+
+    def _words(self, place: Field) -> str:
+        if self.is_secret(place.path):
+            return ""
+        value = self.look_up(place.path)
+        if value is None:
+            raise FlowFault(f"{self.where}: no value for '{'.'.join(place.path)}'")
+        return FORMS[place.form](value, self.now)
+
+    # ---- slots ------------------------------------------------------------------------------
+
+    def slot(self, name: str) -> Slot | None:
+        """A slot of the present flow; None for one of the whole call."""
+        return self.flows.flow(self.state.flow).slots.get(name)
+
+    def key(self, name: str) -> str:
+        """The key of a slot in the state."""
+        slot = self.slot(name)
+        return name if slot is None or slot.shared else f"{self.state.flow}.{name}"
+
+    def look_up(self, path: tuple[str, ...]) -> Json:
+        """The value at a path, or None."""
+        value = self.state.slots.get(self.key(path[0]))
+        for part in path[1:]:
+            value = value.get(part) if isinstance(value, dict) else None
+        return value
+
+    def value_of(self, template: Template) -> Json:
+        """What a template stands for: the value itself where it is one bare field."""
+        only = template.only_field
+        return self.look_up(only.path) if only else template.render(self._words)
+
+    def has(self, name: str) -> bool:
+        """Whether a slot has a value."""
+        return self.state.slots.get(self.key(name)) is not None
+
+    def is_secret(self, path: tuple[str, ...]) -> bool:
+        """Whether a path leads into a secret slot."""
+        slot = self.slot(path[0])
+        return slot is not None and slot.secret
+
+    def certainty(self, name: str) -> Certainty:
+        """How well a slot's value is known."""
+        return self.state.certainty.get(self.key(name), "sure")
+
+    def fill(
+        self,
+        name: str,
+        value: Json,
+        by: By,
+        certainty: Certainty = "sure",
+    ) -> None:
+        """Give a slot a value; None takes its value away."""
+        if value is None:
+            self.drop(name)
+            return
+        key = self.key(name)
+        shown = REDACTED if self.is_secret((name,)) else value
+        self.outputs.append(SlotFilled(key, shown, by))
+        self.state = replace(
+            self.state,
+            slots=_with(self.state.slots, key, value),
+            certainty=_with(self.state.certainty, key, certainty),
+        )
+
+    def confirm(self, name: str) -> None:
+        """Note that the caller confirmed a slot's value."""
+        certainty = _with(self.state.certainty, self.key(name), "confirmed")
+        self.state = replace(self.state, certainty=certainty)
+
+    def drop(self, name: str) -> None:
+        """Take a slot's value away."""
+        key = self.key(name)
+        self.state = replace(
+            self.state,
+            slots=_without(self.state.slots, key),
+            certainty=_without(self.state.certainty, key),
+        )
+
+    # ---- counts and matters -----------------------------------------------------------------
+
+    @property
+    def attempts(self) -> int:
+        """Failures at the present step."""
+        return self.state.attempts.get(self.where, 0)
+
+    def count_attempt(self) -> None:
+        """Count a failure at the present step."""
+        attempts = _with(self.state.attempts, self.where, self.attempts + 1)
+        self.state = replace(self.state, attempts=attempts)
+
+    def count_failure(self, why: Why) -> None:
+        """Count a failure to answer, and tell."""
+        self.count_attempt()
+        self.outputs.append(StepFailed(self.where, self.attempts, why))
+
+    def forget_attempts(self) -> None:
+        """Begin the count of the present step anew."""
+        self.state = replace(self.state, attempts=_without(self.state.attempts, self.where))
+
+    @property
+    def finished_acts(self) -> int:
+        """Actions the present step has finished."""
+        return self.state.acts.get(self.where, 0)
+
+    def count_act(self) -> None:
+        """Count a finished action of the present step."""
+        acts = _with(self.state.acts, self.where, self.finished_acts + 1)
+        self.state = replace(self.state, acts=acts)
+
+    def note_answered(self) -> None:
+        """The present question has its answer: `go_back` can come back to it."""
+        self.forget_attempts()
+        here = (self.state.flow, self.state.step)
+        trail = (*(place for place in self.state.trail if place != here), here)
+        self.state = replace(self.state, trail=trail)
+
+    @property
+    def outcome_so_far(self) -> Outcome:
+        """What the call comes to if it ends now."""
+        done = self.state.settled > 0 and not self.state.matters
+        return "contained" if done else "abandoned"
+
+    def note_matter(self, intent: str) -> None:
+        """The present flow serves a matter from here on."""
+        flow = self.state.flow
+        self.outputs.append(MatterBegan(intent, flow))
+        self.state = replace(self.state, matters=(*self.state.matters, (intent, flow)))
+
+
+def _with(mapping: Mapping[str, V], key: str, value: V) -> dict[str, V]:
+    return {**mapping, key: value}
+
+
+def _without(mapping: Mapping[str, V], key: str) -> dict[str, V]:
+    return {name: value for name, value in mapping.items() if name != key}

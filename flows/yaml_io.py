@@ -1,0 +1,133 @@
+"""Reading flow files: every fault is collected with its place, then told at once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from flows.definition import Flow, FlowSet, read_flow
+from flows.migrations import FORMAT, lift
+from flows.phrases import Phrases, read_phrases
+from flows.policy import Policy, read_policy
+from flows.problems import FlowsInvalid, Place, Problem
+from flows.reading import Node, Report
+
+LIBRARY = Path(__file__).parent / "library"
+"""The flows, policy and phrases that Warmline brings."""
+POLICY_FILE = "policy.yaml"
+PHRASES_FILE = "phrases.yaml"
+LARGEST_FILE_BYTES = 256 * 1024
+
+T = TypeVar("T")
+
+
+@dataclass
+class _Shelf:
+    flows: dict[str, Flow] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    phrases: Phrases = field(default_factory=Phrases)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_library(source: Path | Iterable[Path] = LIBRARY) -> FlowSet:
+    """Flows, policy and phrases of a folder or of some files.
+
+    Raises:
+        FlowsInvalid: with all the faults found in all the files.
+        OSError: a file can't be read.
+    """
+    flows, problems = read_library(source)
+    if problems:
+        raise FlowsInvalid(problems)
+    return flows
+
+
+def read_library(source: Path | Iterable[Path] = LIBRARY) -> tuple[FlowSet, tuple[Problem, ...]]:
+    """What could be read of a folder or of some files, and the faults.
+
+    Raises:
+        OSError: a file can't be read.
+    """
+    shelf = _Shelf()
+    for path in _files(source):
+        _read_file(path, shelf)
+    return FlowSet(shelf.flows, shelf.policy, shelf.phrases), tuple(shelf.problems)
+
+
+def parse_flow(text: str, file: str) -> tuple[Flow | None, tuple[Problem, ...]]:
+    """One flow from its YAML text; None where the text is no YAML at all.
+
+    Args:
+        text: the YAML document.
+        file: name that stands in the problems.
+    """
+    report = Report()
+    flow = _read(text, file, report, read_flow)
+    return flow, tuple(report.problems)
+
+
+def _files(source: Path | Iterable[Path]) -> list[Path]:
+    if not isinstance(source, Path):
+        return list(source)
+    return sorted(source.glob("*.yaml")) if source.is_dir() else [source]
+
+
+def _read_file(path: Path, shelf: _Shelf) -> None:
+    report = Report()
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.name == POLICY_FILE:
+        shelf.policy = _read(text, str(path), report, read_policy) or shelf.policy
+    elif path.name == PHRASES_FILE:
+        shelf.phrases = _read(text, str(path), report, read_phrases) or shelf.phrases
+    else:
+        flow = _read(text, str(path), report, read_flow)
+        if flow:
+            _put(flow, shelf, report)
+    shelf.problems.extend(report.problems)
+
+
+def _put(flow: Flow, shelf: _Shelf, report: Report) -> None:
+    here = Node(None, flow.place, report)
+    if flow.name in shelf.flows:
+        here.wrong(f"a second flow named '{flow.name}'", "Give one of them another name")
+    taken = {intent: each for each in shelf.flows.values() for intent, _ in each.intents}
+    for intent, place in flow.intents:
+        if intent in taken:
+            what = f"intent '{intent}' already starts '{taken[intent].name}'"
+            Node(None, place, report).wrong(what, "Remove it from one of the two flows")
+    shelf.flows.setdefault(flow.name, flow)
+
+
+def _read(text: str, file: str, report: Report, how: Callable[[Node], T]) -> T | None:
+    top = Node(None, Place(file, 1, 1), report)
+    if len(text.encode()) > LARGEST_FILE_BYTES:
+        top.wrong("the file is too large", f"Keep it under {LARGEST_FILE_BYTES // 1024} kB")
+        return None
+    try:
+        document = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else top.place
+        what = (error.problem or "not YAML").split(" with value")[0]
+        Node(None, place, report).wrong(what, "Look at the colons, quotes and indents here")
+        return None
+    except (YAMLError, ValueError) as error:
+        top.wrong(f"not YAML: {error}".splitlines()[0], "Save it as plain UTF-8 text")
+        return None
+    if not isinstance(document, CommentedMap):
+        top.wrong("the file holds no mapping", "Begin it with 'format: 1'")
+        return None
+    return how(Node(document, top.place, report)) if _lifted(document, top) else None
+
+
+def _lifted(document: CommentedMap, top: Node) -> bool:
+    try:
+        lift(document)
+    except ValueError:
+        top.wrong("the format is missing or unknown", f"Write 'format: {FORMAT}' as the first line")
+        return False
+    return True
