@@ -1,0 +1,223 @@
+"""Plays the turns of a script on a phone that is on a call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from telephony import mulaw
+from telephony.simulator import noise, wav
+from telephony.simulator.clock import FRAME_MS
+from telephony.simulator.ears import AnswerWatch
+from telephony.simulator.heard import PromptsHeard
+from telephony.simulator.leg import Leg
+from telephony.simulator.level import at_speech_level
+from telephony.simulator.matching import contains
+from telephony.simulator.result import Moment, TurnResult
+from telephony.simulator.scripted_phone import ScriptedPhone
+from telephony.simulator.speech import Speech
+from telephony.simulator.turns import (
+    Act,
+    HangUp,
+    Hear,
+    Interrupt,
+    KeepSilent,
+    KillStream,
+    LoseFrames,
+    MakeNoise,
+    PlayWav,
+    Press,
+    Say,
+    SendRaw,
+    Turn,
+    name_of,
+)
+
+_REACTION_MS = 250
+"""How long a person takes to begin, after what they waited for."""
+_KEY_MS = 180
+"""From one key to the next."""
+_ASK_EVERY_MS = 60
+
+
+class TurnFailed(Exception):
+    """A turn that could not be played; the text says which and why."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How a scripted person sounds."""
+
+    name: str
+    rate_wpm: int = 165
+
+
+async def rehearse(turns: tuple[Turn, ...], voice: Voice, speech: Speech) -> Mapping[Turn, bytes]:
+    """Mu-law of every turn that sounds, made before the call so that it costs no time in it.
+
+    Raises:
+        TurnFailed: a voice or a file that cannot be had.
+    """
+    return {turn: await _sound(turn, voice, speech) for turn in turns if _sounds(turn.act)}
+
+
+def _sounds(act: Act) -> bool:
+    return isinstance(act, Say | Interrupt | PlayWav | MakeNoise)
+
+
+async def _sound(turn: Turn, voice: Voice, speech: Speech) -> bytes:
+    try:
+        match turn.act:
+            case Say(words) | Interrupt(words):
+                return await speech.mulaw(words, voice.name, voice.rate_wpm)
+            case PlayWav(path):
+                return mulaw.encode(at_speech_level(wav.read(path.read_bytes())))
+            case MakeNoise(kind, seconds, level):
+                return noise.make(kind, seconds, level)
+    except Exception as failure:
+        raise TurnFailed(f"line {turn.line}: {name_of(turn.act)}: {failure}") from failure
+    raise AssertionError(turn)
+
+
+@dataclass
+class _Played:
+    """A turn as far as it has been played."""
+
+    turn: Turn
+    began_ms: int
+    said: str
+    prompts_before: int
+    speech_end: Moment | None = None
+    watch: AnswerWatch | None = None
+
+
+@dataclass
+class Performance:
+    """One person's turns on one call."""
+
+    phone: ScriptedPhone
+    leg: Leg
+    prompts: PromptsHeard
+    sounds: Mapping[Turn, bytes]
+    _played: list[_Played] = field(default_factory=list)
+    _heard: int = 0
+    """Prompts that a `hear` has taken."""
+
+    async def play(self, turns: tuple[Turn, ...]) -> None:
+        """Play the turns until the last one, or until the call ends.
+
+        Raises:
+            TurnFailed: something waited for did not come.
+        """
+        for turn in turns:
+            await self._play(turn)
+
+    async def results(self) -> tuple[TurnResult, ...]:
+        """What came of the turns so far."""
+        prompts = await self.prompts.now()
+        ends = [item.prompts_before for item in self._played[1:]] + [len(prompts)]
+        return tuple(
+            TurnResult(
+                kind=name_of(item.turn.act),
+                said=item.said,
+                began_ms=item.began_ms,
+                speech_end=item.speech_end,
+                first_audio=item.watch.first if item.watch else None,
+                heard=tuple(p.text for p in prompts[item.prompts_before : end]),
+            )
+            for item, end in zip(self._played, ends, strict=True)
+        )
+
+    async def _play(self, turn: Turn) -> None:
+        if self.leg.is_over and not isinstance(turn.act, HangUp):
+            raise self._failed(turn, f"the call is over ({self.leg.status})")
+        before = len(await self.prompts.now())
+        record = _Played(turn, self.phone.clock.now_ms, _said(turn.act), before)
+        self._played.append(record)
+        match turn.act:
+            case Hear():
+                await self._hear(turn, turn.act)
+            case Press(keys):
+                await self._press(keys)
+            case KeepSilent(seconds):
+                await self._until_over(1000 * seconds)
+            case LoseFrames() | SendRaw() | KillStream():
+                await self._fault(turn)
+            case HangUp():
+                self.leg.hang_up()
+            case _:
+                await self._speak(turn, record)
+
+    async def _hear(self, turn: Turn, act: Hear) -> None:
+        clock = self.phone.clock
+        end_ms = clock.now_ms + 1000 * act.within_s
+        while True:
+            over = self.leg.is_over
+            prompts = await self.prompts.now()
+            if (taken := _match([p.text for p in prompts[self._heard :]], act.words)) is not None:
+                self._heard += taken
+                return
+            if over or clock.now_ms >= end_ms:
+                why = "the call ended" if over else f"not heard within {act.within_s:g} s"
+                heard = " | ".join(p.text for p in prompts[self._heard :]) or "nothing"
+                raise self._failed(turn, f"{act.words!r}: {why}; heard in its place: {heard}")
+            await clock.sleep(_ASK_EVERY_MS)
+
+    async def _speak(self, turn: Turn, record: _Played) -> None:
+        if isinstance(turn.act, Interrupt):
+            act = turn.act
+            began = await self.phone.clock.until(
+                lambda: self.leg.is_over or self.phone.ears.spoken_for_ms >= act.after_ms,
+                1000 * act.within_s,
+            )
+            if not began or self.leg.is_over:
+                raise self._failed(turn, "there was nothing to interrupt")
+        else:
+            await self._until_over(_REACTION_MS)
+        self.phone.say(self.sounds[turn])
+        while self.phone.is_speaking and not self.leg.is_over:
+            await self.phone.clock.sleep(FRAME_MS)
+        record.speech_end = self.phone.last_sound
+        record.watch = self.phone.ears.await_answer()
+
+    async def _press(self, keys: str) -> None:
+        await self._until_over(_REACTION_MS)
+        for key in keys:
+            self.leg.press(key)
+            await self._until_over(_KEY_MS)
+
+    async def _fault(self, turn: Turn) -> None:
+        stream = self.leg.stream
+        if stream is None:
+            raise self._failed(turn, "the call is not connected to a stream")
+        match turn.act:
+            case LoseFrames(seconds):
+                stream.lose(round(1000 * seconds))
+            case SendRaw(message):
+                stream.inject(message)
+            case _:
+                stream.kill()
+
+    async def _until_over(self, milliseconds: float) -> None:
+        """Wait; no longer than the call lasts."""
+        await self.phone.clock.until(lambda: self.leg.is_over, milliseconds)
+
+    def _failed(self, turn: Turn, why: str) -> TurnFailed:
+        return TurnFailed(f"line {turn.line}: {name_of(turn.act)}: {why}")
+
+
+def _said(act: Act) -> str:
+    match act:
+        case Hear(words) | Say(words) | Interrupt(words):
+            return words
+        case Press(keys):
+            return keys
+        case PlayWav(path):
+            return path.name
+    return ""
+
+
+def _match(texts: list[str], words: str) -> int | None:
+    """How many of the texts it takes until the words are among them; None where they are not."""
+    for count in range(1, len(texts) + 1):
+        if contains(" ".join(texts[:count]), words):
+            return count
+    return None
