@@ -36,7 +36,7 @@ class Request:
     caller_number: str
     """E.164, or what the network gives for a withheld number."""
     key: str
-    """Idempotency key."""
+    """Idempotency key, unique over all calls."""
     now: datetime
 
 

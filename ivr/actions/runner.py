@@ -54,16 +54,17 @@ class ActionRunner:
             One of the action's outcomes, or `failed` with the code of the fault under `fault`.
         """
         record = self._parts.recorder.append
-        record(call_sid, ActionStarted(act.action, act.key))
+        request = Request(call_sid, caller_number, f"{call_sid} {act.key}", self._clock())
+        record(call_sid, ActionStarted(act.action, request.key))
         began = time.monotonic()
         try:
-            done = self._within_time(act, Request(call_sid, caller_number, act.key, self._clock()))
+            done = self._within_time(act, request)
             fault = None
         except _Fault as problem:
             done, fault = Done("failed", {"fault": problem.event.code}), problem.event
         took_ms = round((time.monotonic() - began) * 1000, 1)
         code = fault.code if fault else None
-        ended = ActionEnded(act.action, act.key, done.outcome, took_ms, code)
+        ended = ActionEnded(act.action, request.key, done.outcome, took_ms, code)
         events: tuple[CallEvent, ...] = (fault,) if fault else done.events
         record(call_sid, *events, ended)
         return ActionFinished(done.outcome, done.values)

@@ -21,8 +21,9 @@ _STATEMENT_MS = 5000
 class Database:
     """One database, shared by all threads of a process.
 
-    SQLite runs in WAL mode, so readers never wait; writers of one process take turns, and a
-    writing transaction holds the file from its start. PostgreSQL is reached by psycopg 3.
+    SQLite runs in the WAL mode that `migrate.upgrade` sets, so readers never wait; writers of
+    one process take turns, and a writing transaction holds the file from its start. PostgreSQL
+    is reached by psycopg 3.
     """
 
     def __init__(self, address: str, wait_s: float = 1.0) -> None:
@@ -108,7 +109,7 @@ def _sqlite(url: URL, wait_s: float) -> Engine:
     def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -48,11 +48,11 @@ def upgrade(address: str) -> SchemaCheck:
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     with _connection(address) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.commit()
+        with connection.begin():
+            _run_migrations(connection)
     return check_schema(address)
 
 
@@ -83,6 +83,14 @@ def check_schema(address: str) -> SchemaCheck:
     return SchemaCheck(current=current(address), head=head())
 
 
+def _run_migrations(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
@@ -94,7 +102,7 @@ def _config() -> Config:
 def _connection(address: str) -> Iterator[Connection]:
     engine = create_engine(address_of(address), poolclass=NullPool)
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection:
             yield connection
     except DBAPIError as error:
         failure = failure_from(error)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,5 +19,5 @@ def insert_once(session: Session, table: type[Table], values: Mapping[str, Any])
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(table).values(**values).on_conflict_do_nothing()
-    result = session.execute(statement)
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    key = inspect(table).primary_key
+    return session.execute(statement.returning(*key)).first() is not None

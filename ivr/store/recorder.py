@@ -90,17 +90,19 @@ class EventRecorder:
         self._write([callback])
 
     def drain(self) -> int:
-        """Store what waits, now.
+        """Store what waits, now. The recorder does so itself whenever it tries again.
 
         Returns:
             How many writes were stored; 0 also where the database is still away.
         """
         with self._lock:
             try:
-                return self._spill.drain(self._store)
+                stored = self._catch_up()
             except DatabaseFailure as failure:
                 self._put_off(failure)
                 return 0
+            self._pause_s = self._retry_at = 0.0
+            return stored
 
     def _new(self, call_sid: str, event: CallEvent, audio_ms: int | None) -> NewEvent:
         body = self._redactor.event_body(to_body(event))
@@ -121,10 +123,11 @@ class EventRecorder:
             else:
                 self._pause_s = self._retry_at = 0.0
 
-    def _catch_up(self) -> None:
+    def _catch_up(self) -> int:
         stored = self._spill.drain(self._store)
         if stored:
             _log.info("waiting call events were stored", count=stored)
+        return stored
 
     def _store(self, writes: Sequence[Write]) -> None:
         try:
@@ -143,6 +146,13 @@ class EventRecorder:
             _log.error("database away, call events wait in the spill folder", code=failure.code)
         self._pause_s = min(max(self._pause_s * 2, _FIRST_PAUSE_S), _LONGEST_PAUSE_S)
         self._retry_at = time.monotonic() + self._pause_s
+        again = threading.Timer(self._pause_s, self._try_again)
+        again.daemon = True
+        again.start()
+
+    def _try_again(self) -> None:
+        if time.monotonic() >= self._retry_at:  # else somebody tried meanwhile and was put off
+            self.drain()
 
     def _fault_of(self, writes: Sequence[Write], failure: DatabaseFailure) -> list[Write]:
         """The first write that has to wait leaves a note of the fault in its call's record."""
