@@ -61,6 +61,7 @@ class EventRecorder:
         self._lock = threading.Lock()
         self._pause_s = 0.0
         self._retry_at = 0.0
+        self._timer: threading.Timer | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -104,6 +105,13 @@ class EventRecorder:
             self._pause_s = self._retry_at = 0.0
             return stored
 
+    def close(self) -> None:
+        """Try a last time; what still waits stays in the spill folder for the next process."""
+        if self.is_behind:
+            self.drain()
+        if self._timer is not None:
+            self._timer.cancel()
+
     def _new(self, call_sid: str, event: CallEvent, audio_ms: int | None) -> NewEvent:
         body = self._redactor.event_body(to_body(event))
         return NewEvent(uuid.uuid4().hex, call_sid, self._clock(), audio_ms, kind_of(event), body)
@@ -146,9 +154,9 @@ class EventRecorder:
             _log.error("database away, call events wait in the spill folder", code=failure.code)
         self._pause_s = min(max(self._pause_s * 2, _FIRST_PAUSE_S), _LONGEST_PAUSE_S)
         self._retry_at = time.monotonic() + self._pause_s
-        again = threading.Timer(self._pause_s, self._try_again)
-        again.daemon = True
-        again.start()
+        self._timer = threading.Timer(self._pause_s, self._try_again)
+        self._timer.daemon = True
+        self._timer.start()
 
     def _try_again(self) -> None:
         if time.monotonic() >= self._retry_at:  # else somebody tried meanwhile and was put off

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -130,15 +132,37 @@ def test_a_read_only_database(sqlite, folder, open_database):
     assert spilled[1]["body"]["code"] == "read_only"
 
 
+DIES = """
+import os, sys
+from pathlib import Path
+from ivr.calls.events import SilenceNoted
+from ivr.store.database import Database
+from ivr.store.recorder import EventRecorder
+from ivr.store.spill import Spill
+recorder = EventRecorder(Database(sys.argv[1], wait_s=0.05), Spill(Path(sys.argv[2])))
+recorder.append("CA1", SilenceNoted("a", 1.0))
+os._exit(9)
+"""
+
+
 def test_what_a_dead_process_left_is_stored_by_the_next(sqlite, open_database, folder):
-    spill = Spill(folder)
     with held(sqlite):
-        EventRecorder(open_database, spill).append("CA1", SilenceNoted("a", 1.0))
-    spill._file.close()
+        died = subprocess.run([sys.executable, "-c", DIES, sqlite, str(folder)], check=False)
+    assert died.returncode == 9
     successor = EventRecorder(open_database, Spill(folder))
     successor.append("CA1", SilenceNoted("b", 1.0))
     assert steps_of(open_database) == ["a", "b"]
     assert list(folder.iterdir()) == []
+
+
+def test_closing_leaves_the_rest_to_the_next(sqlite, open_database, folder):
+    recorder = EventRecorder(open_database, Spill(folder))
+    with held(sqlite):
+        recorder.append("CA1", SilenceNoted("a", 1.0))
+        recorder.close()
+        assert recorder.is_behind
+    recorder.close()
+    assert steps_of(open_database) == ["a"]
 
 
 def test_what_a_living_process_keeps_is_left_to_it(sqlite, open_database, folder):
