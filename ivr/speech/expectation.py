@@ -1,0 +1,159 @@
+"""Whether what was heard is a whole answer to what a step expects, and whether more will come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from flows.events import Grammar
+from ivr.speech.model import UNKNOWN
+from ivr.speech.phrases import (
+    CARRIERS,
+    COMMANDS,
+    CONNECTIVES,
+    CORRECTIONS,
+    FILLERS,
+    HESITATIONS,
+    MULTIPLES,
+    NO,
+    NUMBER_WORDS,
+    YES,
+)
+
+Phrases = frozenset[tuple[str, ...]]
+
+
+class Standing(Enum):
+    """How far an utterance has come."""
+
+    NOTHING = "nothing"
+    """No words yet."""
+    COMPLETE = "complete"
+    """A whole answer to which nothing can be added: yes, no, a phrase, all the digits."""
+    ENOUGH = "enough"
+    """As many digits as are needed, or digits in an open sentence: more may come."""
+    MORE_DIGITS = "more digits"
+    """Digits, and too few of them."""
+    UNFINISHED = "unfinished"
+    """The last word wants another one."""
+    SENTENCE = "sentence"
+    """Words of any other kind."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What counts as an answer at one step."""
+
+    grammar: Grammar
+    own: Phrases
+    """Phrases that answer this step's question, as words; digits come on top."""
+    commands: Phrases
+    """Phrases that may be said at any step, as words."""
+    leads: Phrases
+    """Phrases that lead to an answer: they may not come last."""
+    fillers: Phrases
+    """What may stand around an answer."""
+    longest: int
+    """Words of the longest phrase."""
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is made of whole phrases, at least one of them an answer.
+
+        Fragments of phrases are refused, and so is everything with `[unk]` in it. An open
+        grammar takes any words but mere hesitations.
+        """
+        if UNKNOWN in text:
+            return False
+        words = tuple(text.split())
+        if self.grammar.kind == "open":
+            return not HESITATIONS.issuperset(words)
+        return words[-1:] not in _HALF_NUMBERS and self._splits(words)
+
+    def answers(self, words: Sequence[str]) -> bool:
+        """Whether the words are one phrase that answers this step's own question."""
+        return tuple(words) in self.own
+
+    def right_length(self, text: str) -> bool:
+        """Whether an accepted text has as many digits as the step asks for, or none at all."""
+        digits = count_digits(tuple(text.split()))
+        if self.grammar.kind != "digits" or not digits:
+            return True
+        return self.grammar.digits_min <= digits <= self.grammar.digits_max
+
+    def standing(self, text: str) -> Standing:
+        """How far an utterance has come, by its text so far."""
+        words = tuple(word for word in text.split() if word != UNKNOWN)
+        if not words:
+            return Standing.NOTHING
+        if self.grammar.kind != "open" and self.accepts(text):
+            return self._standing_of_answer(words)
+        if words[-1] in NUMBER_WORDS:
+            return Standing.ENOUGH if self.grammar.kind == "open" else Standing.MORE_DIGITS
+        return Standing.UNFINISHED if self._wants_more(words) else Standing.SENTENCE
+
+    def _standing_of_answer(self, words: tuple[str, ...]) -> Standing:
+        digits = count_digits(words)
+        if not digits:
+            corrected = self.grammar.kind == "digits" and words in _CORRECTIONS
+            return Standing.UNFINISHED if corrected else Standing.COMPLETE
+        if words[-1] not in NUMBER_WORDS and words[-1] != "please":
+            return Standing.UNFINISHED
+        if digits < self.grammar.digits_min:
+            return Standing.MORE_DIGITS
+        return Standing.COMPLETE if digits >= self.grammar.digits_max else Standing.ENOUGH
+
+    def _wants_more(self, words: tuple[str, ...]) -> bool:
+        led_in = any(words[-len(lead) :] == lead for lead in self.leads)
+        return led_in or words[-1] in CONNECTIVES
+
+    def _splits(self, words: tuple[str, ...]) -> bool:
+        """Whether the words divide into phrases, the last one but for fillers an answer.
+
+        `reached[i]` holds, for each way to divide the first i words, whether it ends so.
+        """
+        reached: list[set[bool]] = [{False}, *(set() for _ in words)]
+        for end in range(1, len(words) + 1):
+            for length in range(1, min(self.longest, end) + 1):
+                piece, before = words[end - length : end], reached[end - length]
+                if before and self._is_answer(piece):
+                    reached[end].add(True)
+                if before and piece in self.leads:
+                    reached[end].add(False)
+                if piece in self.fillers:
+                    reached[end] |= before
+        return True in reached[-1]
+
+    def _is_answer(self, piece: tuple[str, ...]) -> bool:
+        digit = self.grammar.kind == "digits" and len(piece) == 1 and piece[0] in NUMBER_WORDS
+        return digit or piece in self.own or piece in self.commands
+
+
+_HALF_NUMBERS = frozenset((word,) for word in MULTIPLES)
+
+
+@lru_cache(maxsize=256)
+def expectation_of(grammar: Grammar) -> Expectation:
+    """What a grammar accepts: the step's phrases, what its kind allows, the universal commands."""
+    own = _words(grammar.phrases)
+    leads: Phrases = frozenset()
+    if grammar.kind == "yes_no":
+        own |= _words((*YES, *NO))
+    if grammar.kind == "digits":
+        own |= _words(("no",))
+        leads = _words((*CARRIERS, *CORRECTIONS))
+    fillers = _words(FILLERS)
+    longest = max(len(phrase) for phrase in own | _COMMANDS | leads | fillers)
+    return Expectation(grammar, own, _COMMANDS, leads, fillers, longest)
+
+
+def count_digits(words: tuple[str, ...]) -> int:
+    """How many digits the words make."""
+    return len([w for w in words if w in NUMBER_WORDS])
+
+
+def _words(phrases: Iterable[str]) -> Phrases:
+    return frozenset(tuple(phrase.lower().split()) for phrase in phrases if phrase.strip())
+
+
+_COMMANDS = _words(COMMANDS)
+_CORRECTIONS = _words(CORRECTIONS)

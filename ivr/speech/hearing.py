@@ -1,0 +1,162 @@
+"""From frames to utterances: voice activity, recognition, endpoints and the second pass."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from flows.events import Grammar
+from ivr.speech.ear_events import SpeechStarted
+from ivr.speech.endpointing import EndpointSettings, is_over
+from ivr.speech.expectation import Expectation, Standing, expectation_of
+from ivr.speech.frames import Frame
+from ivr.speech.recognition import Hypothesis, RecogniserPool
+from ivr.speech.second_pass import Certainty, Heard, SecondPass, choose
+from ivr.speech.take import PRE_ROLL_FRAMES, Take
+from ivr.speech.vad import FRAME_MS, VadSettings, VoiceActivity
+from ivr.speech.vosk_grammar import OPEN, vosk_grammar
+
+_SECOND_PASS_AFTER_MS = 200
+"""Silence after which the second pass starts to decode, ahead of the decision."""
+_ANYTHING = expectation_of(Grammar())
+
+
+@dataclass(frozen=True)
+class EarSettings:
+    """How a call is listened to."""
+
+    endpoints: EndpointSettings = field(default_factory=EndpointSettings)
+    voice: VadSettings = field(default_factory=VadSettings)
+    certainty: Certainty = field(default_factory=Certainty)
+
+
+@dataclass(frozen=True)
+class TextSoFar:
+    """The recogniser was asked for the words so far; they may be the same as before."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class UtteranceEnded:
+    """The caller is done."""
+
+    heard: Heard | None
+    """None where there were no words."""
+    started_ms: int
+    ended_ms: int
+    loudness_dbfs: float
+    expectation: Expectation
+
+
+HearingEvent = SpeechStarted | TextSoFar | UtteranceEnded
+
+
+class Hearing:
+    """Utterances of one line, one after another. Not thread-safe."""
+
+    def __init__(self, pool: RecogniserPool, settings: EarSettings) -> None:
+        self.expectation = _ANYTHING
+        self._pool = pool
+        self._settings = settings
+        self._voice = VoiceActivity(settings.voice)
+        self._recogniser = pool.borrow()
+        self._lead_in: deque[Frame] = deque(maxlen=PRE_ROLL_FRAMES)
+        self._take: Take | None = None
+        self._second: SecondPass | None = None
+        self._standing = Standing.NOTHING
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the caller is in the middle of an utterance."""
+        return self._take is not None
+
+    def expect(self, grammar: Grammar) -> None:
+        """Expect something else; an utterance under way is decoded anew."""
+        self.expectation = expectation_of(grammar)
+        listens_for = vosk_grammar(grammar, self._pool.model)
+        if self._take is None:
+            self._recogniser.expect(listens_for)
+            return
+        self._drop_second_pass()
+        self._take.begin_again(listens_for)
+        self._standing = self.expectation.standing(self._take.partial)
+
+    def hear(self, frame: Frame) -> HearingEvent | None:
+        """Take in the next frame."""
+        voiced = self._voice.hear(frame[1])
+        now_ms = frame[0] + FRAME_MS
+        if self._take is None:
+            self._lead_in.append(frame)
+            return self._begin(now_ms) if self._voice.active else None
+        return self._follow(self._take, frame, voiced=voiced)
+
+    def finish(self) -> UtteranceEnded | None:
+        """No more sound will come; None where nothing is under way."""
+        return self._end(self._take) if self._take else None
+
+    def close(self) -> None:
+        """Give the recognisers back; nothing may be heard afterwards."""
+        self._drop_second_pass()
+        self._take = None
+        self._pool.give_back(self._recogniser)
+
+    def _begin(self, now_ms: int) -> SpeechStarted:
+        started_ms = now_ms - self._voice.onset_frames * FRAME_MS
+        self._take = Take(self._recogniser, list(self._lead_in), started_ms)
+        self._lead_in.clear()
+        self._standing = Standing.NOTHING
+        return SpeechStarted(started_ms)
+
+    def _follow(self, take: Take, frame: Frame, *, voiced: bool) -> HearingEvent | None:
+        before = take.partial
+        asked = take.hear(frame, voiced=voiced, active=self._voice.active)
+        now_ms = frame[0] + FRAME_MS
+        spoken_ms, silent_ms = now_ms - take.started_ms, now_ms - take.ended_ms
+        if asked and silent_ms >= _SECOND_PASS_AFTER_MS:
+            self._prepare_second_pass(take)
+        if asked:
+            self._standing = self._standing_of(take)
+        if is_over(self._standing, spoken_ms, silent_ms, self._settings.endpoints):
+            return self._end(take)
+        return TextSoFar(take.partial, take.partial != before) if asked else None
+
+    def _standing_of(self, take: Take) -> Standing:
+        """By the step's grammar while that may be right, then by the whole language."""
+        if self._second is None or self.expectation.accepts(take.partial):
+            return self.expectation.standing(take.partial)
+        return _ANYTHING.standing(self._second.partial)
+
+    def _prepare_second_pass(self, take: Take) -> None:
+        """Decode by the whole language while the caller is silent, where it may be needed."""
+        if self._second is None and not self._expectation_is_met(take):
+            self._second = SecondPass(self._pool, take)
+        if self._second is not None:
+            self._second.catch_up()
+
+    def _expectation_is_met(self, take: Take) -> bool:
+        return self._recogniser.grammar == OPEN or self.expectation.accepts(take.partial)
+
+    def _end(self, take: Take) -> UtteranceEnded:
+        first = take.finish()
+        heard = choose(
+            first,
+            self.expectation,
+            self._settings.certainty,
+            lambda: first if self._recogniser.grammar == OPEN else self._second_hypothesis(take),
+        )
+        self._drop_second_pass()
+        self._take = None
+        self._voice.rest()
+        return UtteranceEnded(
+            heard, take.started_ms, take.ended_ms, take.loudness_dbfs, self.expectation
+        )
+
+    def _second_hypothesis(self, take: Take) -> Hypothesis:
+        if self._second is None:
+            self._second = SecondPass(self._pool, take)
+        return self._second.finish()
+
+    def _drop_second_pass(self) -> None:
+        if self._second is not None:
+            self._second.close()
+            self._second = None

@@ -1,0 +1,130 @@
+"""A caller may say anything at any step: what the step's grammar refuses is heard once more.
+
+The rule: a whole answer to the step, heard with certainty, stands. Anything else is decoded again
+from the same sound by the whole language of the model, while the silence that ends the utterance
+is still running. Then
+
+1. an answer that was heard without certainty, or with the wrong number of digits, stands unless
+   the whole language made a sentence of it: two words or more, none of them a number;
+2. what the step refuses is taken as the whole language has it;
+3. where that gives no words either, it was noise.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ivr.speech.expectation import Expectation
+from ivr.speech.phrases import HESITATIONS, NUMBER_WORDS, YES
+from ivr.speech.recognition import Hypothesis, RecogniserPool, spoken
+from ivr.speech.take import BATCH_FRAMES, Take
+from ivr.speech.vosk_grammar import OPEN
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """Confidence of the least certain word from which an utterance counts as sure, 0 to 1."""
+
+    words: float = 0.85
+    digits: float = 0.97
+    """One wrong digit is a wrong order, so certainty about digits is dearer."""
+    least: float = 0.45
+    """Below this mean, one or two words of an open sentence are noise."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The hypothesis that stands."""
+
+    hypothesis: Hypothesis
+    second_pass: bool
+    sure: bool
+
+
+class SecondPass:
+    """Decodes the sound of a take by the whole language, in step with it or all at once."""
+
+    def __init__(self, pool: RecogniserPool, take: Take) -> None:
+        self._pool = pool
+        self._take = take
+        self._recogniser = pool.borrow(OPEN)
+        self._fed = 0
+        self.partial = ""
+        """The words of the whole language so far."""
+
+    def catch_up(self) -> None:
+        """Hear what the take has kept since the last time."""
+        new = self._take.sound[self._fed :]
+        if len(new) >= BATCH_FRAMES:
+            self._feed()
+            self.partial = self._recogniser.partial()
+
+    def finish(self) -> Hypothesis:
+        """What the whole language makes of the take."""
+        self._feed()
+        return self._take.timed(self._recogniser.finish())
+
+    def close(self) -> None:
+        """Give the recogniser back."""
+        self._pool.give_back(self._recogniser)
+
+    def _feed(self) -> None:
+        new = self._take.sound[self._fed :]
+        if new:
+            self._recogniser.feed(np.concatenate(new))
+            self._fed += len(new)
+
+
+def choose(
+    first: Hypothesis,
+    expectation: Expectation,
+    certainty: Certainty,
+    whole_language: Callable[[], Hypothesis],
+) -> Heard | None:
+    """The hypothesis that stands, by the rule above; None where there was only noise.
+
+    Args:
+        first: by the step's own grammar.
+        expectation: of the step.
+        certainty: what counts as sure.
+        whole_language: decodes again; called only where the rule asks for it.
+    """
+    accepted = expectation.accepts(first.text) and bool(first.text)
+    sure = accepted and _is_sure(first, certainty) and expectation.right_length(first.text)
+    if expectation.grammar.kind == "open":
+        return Heard(first, second_pass=False, sure=sure) if _is_speech(first, certainty) else None
+    if sure:
+        return Heard(first, second_pass=False, sure=True)
+    second = whole_language()
+    if accepted and not _is_sentence(second):
+        return Heard(first, second_pass=False, sure=False)
+    if not _is_speech(second, certainty):
+        return None
+    return Heard(second, second_pass=True, sure=_is_sure(second, certainty) and not _digits(second))
+
+
+def _is_sure(hypothesis: Hypothesis, certainty: Certainty) -> bool:
+    needed = certainty.digits if _digits(hypothesis) else certainty.words
+    return hypothesis.conf >= needed
+
+
+def _digits(hypothesis: Hypothesis) -> bool:
+    return not NUMBER_WORDS.isdisjoint(hypothesis.text.split())
+
+
+def _is_sentence(hypothesis: Hypothesis) -> bool:
+    words = spoken(hypothesis.text).split()
+    return len(words) > 1 and NUMBER_WORDS.isdisjoint(words)
+
+
+def _is_speech(hypothesis: Hypothesis, certainty: Certainty) -> bool:
+    """Whether there are words beyond hesitations and letters, and not a mere guess at one."""
+    words = spoken(hypothesis.text).split()
+    if " ".join(words) in YES:
+        return True
+    telling = [word for word in words if word not in HESITATIONS and len(word) > 1]
+    if not telling:
+        return False
+    mean = sum(word.conf for word in hypothesis.words) / max(1, len(hypothesis.words))
+    return len(telling) > 2 or mean >= certainty.least

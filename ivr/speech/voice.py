@@ -1,0 +1,125 @@
+"""The line's voice: text in, phrases with their sound out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from ivr.speech.line_level import to_line_level
+from ivr.speech.phrase_cache import PhraseCache, PhraseKey
+from ivr.speech.prompt import Phrase, Prompt, phrases_of
+from ivr.speech.recorded import RecordingUnusable, recording
+from telephony.mulaw import SAMPLE_RATE, SILENCE, encode
+from telephony.synthesis import Synthesiser, SynthesisFailed
+
+VERSION = 1
+"""Of the rendering; a new one makes what is cached on disk count no more."""
+APOLOGY = "I am sorry, I have trouble speaking just now. Please press zero to reach a person."
+"""What is played in place of words that cannot be spoken."""
+_PAUSE_MS = {".": 220, "!": 220, "?": 220, ";": 180, ":": 150, ",": 120}
+"""Silence after a phrase, by its last character."""
+_ATTEMPTS = 3
+"""The driver now and then gives no sound for a text, and does the next time."""
+_SPEAKABLE = re.compile(r"\w")
+_log = structlog.get_logger(__name__)
+
+
+class VoiceFailed(Exception):
+    """There is no sound for a prompt, and no apology either.
+
+    `code` is that of the synthesis (see `SynthesisFailed`), of the recording (see
+    `RecordingUnusable`), or `no_sound`.
+    """
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(what)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class VoiceSettings:
+    """How the line sounds."""
+
+    voice: str = "en-us"
+    """An espeak-ng voice, a variant after `+`."""
+    rate_wpm: int = 160
+    """Words a minute."""
+    cache_folder: Path | None = None
+    cache_bytes: int = 32_000_000
+    """Sound kept in memory: an hour and a little."""
+    prompts_folder: Path | None = None
+    """Recorded prompts."""
+
+
+class Voice:
+    """Renders prompts. Thread-safe; phrases that were spoken before cost nothing."""
+
+    def __init__(self, synthesiser: Synthesiser, settings: VoiceSettings) -> None:
+        self._synthesiser = synthesiser
+        self._settings = settings
+        self._cache = PhraseCache(settings.cache_folder, settings.cache_bytes)
+        self._apology: tuple[Phrase, ...] = ()
+
+    def warm(self, texts: Iterable[str] = ()) -> None:
+        """Render the apology and these texts ahead of the first call.
+
+        Raises:
+            VoiceFailed: the code of the synthesis; the line has no voice at all.
+        """
+        self._apology = self._spoken(APOLOGY)
+        for text in texts:
+            self._spoken(text)
+
+    def render(self, text: str, audio: str | None = None) -> Prompt:
+        """The sound of a prompt.
+
+        Where it cannot be spoken, the apology stands in, and `failure` says why. A recording that
+        cannot be played is replaced by the voice.
+
+        Args:
+            text: the words, numbers already spelled as they are spoken.
+            audio: name of a recorded WAV that says them.
+
+        Raises:
+            VoiceFailed: no sound, and no apology was rendered by `warm`.
+        """
+        try:
+            if audio is not None:
+                return Prompt((Phrase(text, recording(self._settings.prompts_folder, audio)),))
+        except RecordingUnusable as unusable:
+            _log.warning("recorded prompt not played", name=audio, code=unusable.code)
+        try:
+            return Prompt(self._spoken(text))
+        except VoiceFailed as failed:
+            _log.error("prompt not spoken", code=failed.code)
+            if not self._apology:
+                raise
+            return Prompt(self._apology, failure=failed.code)
+
+    def _spoken(self, text: str) -> tuple[Phrase, ...]:
+        return tuple(Phrase(phrase, self._sound(phrase)) for phrase in phrases_of(text))
+
+    def _sound(self, phrase: str) -> bytes:
+        own = self._settings
+        key = PhraseKey(phrase, own.voice, own.rate_wpm, VERSION)
+        sound = self._cache.get(key)
+        if sound is None:
+            sound = self._synthesised(phrase)
+            self._cache.put(key, sound)
+        return sound
+
+    def _synthesised(self, phrase: str) -> bytes:
+        own = self._settings
+        pause = SILENCE * (_PAUSE_MS.get(phrase[-1], 0) * SAMPLE_RATE // 1000)
+        for _ in range(_ATTEMPTS if _SPEAKABLE.search(phrase) else 0):
+            try:
+                samples = self._synthesiser.speak(phrase, own.voice, own.rate_wpm)
+            except SynthesisFailed as failed:
+                raise VoiceFailed(failed.code, str(failed)) from failed
+            if samples.size:
+                return encode(to_line_level(samples)) + pause
+        if _SPEAKABLE.search(phrase):
+            raise VoiceFailed("no_sound", "The speech driver gave no sound for a text.")
+        return pause or SILENCE

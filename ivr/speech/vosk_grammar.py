@@ -1,0 +1,65 @@
+"""What Vosk listens for: the phrases from which it builds a bigram of words.
+
+Vosk 0.3.45 estimates its run-time grammar from the phrases by discounted bigram counts, so a
+phrase given twice counts twice, and words that never stand side by side in a phrase may still
+follow each other at a price. What it then hears need not be a whole phrase; `expectation` decides
+about that.
+"""
+
+import json
+from functools import lru_cache
+from itertools import product
+
+from flows.events import Grammar
+from ivr.speech.model import UNKNOWN, SpeechModel
+from ivr.speech.phrases import (
+    CARRIERS,
+    COMMANDS,
+    CORRECTIONS,
+    DIGITS,
+    MULTIPLES,
+    NO,
+    SCALES,
+    TEENS,
+    TENS,
+    YES,
+)
+
+OPEN = "[]"
+"""Vosk's way back to the whole language of the model."""
+_STEP_WEIGHT = 4
+"""How much likelier the step's own phrases are than the commands that go everywhere."""
+_LIKE_DIGITS = frozenset({"to", "too", "for"})
+"""Words that sound like digits. Commands with them are left to the second pass at a digit step."""
+
+
+@lru_cache(maxsize=256)
+def vosk_grammar(grammar: Grammar, model: SpeechModel) -> str:
+    """The JSON that makes Vosk expect what a step expects, and the universal commands.
+
+    Phrases with words that the model lacks are left out.
+    """
+    if grammar.kind == "open" or not model.takes_grammars:
+        return OPEN
+    own = model.known(_own_phrases(grammar))
+    commands = model.known(COMMANDS)
+    if grammar.kind == "digits":
+        commands = tuple(c for c in commands if _LIKE_DIGITS.isdisjoint(c.split()))
+    return json.dumps([*own * _STEP_WEIGHT, *commands, UNKNOWN])
+
+
+def _own_phrases(grammar: Grammar) -> tuple[str, ...]:
+    if grammar.kind == "digits":
+        return (*grammar.phrases, *_digit_phrases())
+    if grammar.kind == "yes_no":
+        return (*grammar.phrases, *YES, *NO)
+    return grammar.phrases
+
+
+def _digit_phrases() -> tuple[str, ...]:
+    """Every digit alone, every pair of digits, and what people say before and between them."""
+    pairs = " ".join(f"{first} {second}" for first, second in product(DIGITS, DIGITS))
+    multiples = (f"{many} {digit} {digit}" for many, digit in product(MULTIPLES, DIGITS))
+    large = (f"{tens} {digit}" for tens, digit in product(TENS, DIGITS[1:10]))
+    scales = (f"{digit} {scale}" for digit, scale in product(DIGITS[1:10], SCALES))
+    return (*DIGITS, pairs, *multiples, *TEENS, *TENS, *large, *scales, *CARRIERS, *CORRECTIONS)
