@@ -113,7 +113,6 @@ class Performance:
     async def results(self) -> tuple[TurnResult, ...]:
         """What came of the turns so far."""
         prompts = await self.prompts.now()
-        ends = [item.prompts_before for item in self._played[1:]] + [len(prompts)]
         return tuple(
             TurnResult(
                 kind=name_of(item.turn.act),
@@ -121,10 +120,21 @@ class Performance:
                 began_ms=item.began_ms,
                 speech_end=item.speech_end,
                 first_audio=item.watch.first if item.watch else None,
-                heard=tuple(p.text for p in prompts[item.prompts_before : end]),
+                heard=tuple(p.text for p in prompts[item.prompts_before : self._end(at)]),
             )
-            for item, end in zip(self._played, ends, strict=True)
+            for at, item in enumerate(self._played)
         )
+
+    def _end(self, at: int) -> int | None:
+        """How many prompts had been heard when the turn after that one began.
+
+        A `hear` belongs to the turn before it, which it waits for an answer to.
+        """
+        waits = isinstance(self._played[at].turn.act, Hear)
+        for item in self._played[at + 1 :]:
+            if waits or not isinstance(item.turn.act, Hear):
+                return item.prompts_before
+        return None
 
     async def _play(self, turn: Turn) -> None:
         if self.leg.is_over and not isinstance(turn.act, HangUp):

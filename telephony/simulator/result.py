@@ -45,7 +45,8 @@ class TurnResult:
     """The first frame after it that was not silent; None where none came before the next turn
     with sound, or the call ended."""
     heard: tuple[str, ...]
-    """What the other side said between this turn and the next one."""
+    """What the other side said until the caller's next turn (for hear: until the next of any
+    kind)."""
 
     @property
     def voice_to_voice_ms(self) -> float | None:
