@@ -19,6 +19,7 @@ from ivr.speech.phrases import (
     NUMBER_WORDS,
     YES,
 )
+from nlu.numbers import read_digits
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -73,12 +74,16 @@ class Expectation:
         """Whether the words are one phrase that answers this step's own question."""
         return tuple(words) in self.own
 
-    def right_length(self, text: str) -> bool:
-        """Whether an accepted text has as many digits as the step asks for, or none at all."""
-        digits = count_digits(tuple(text.split()))
-        if self.grammar.kind != "digits" or not digits:
+    def is_plain(self, text: str) -> bool:
+        """Whether an accepted text is no number, or one as long as the step asks for.
+
+        A number that was corrected while it was spoken is not plain.
+        """
+        number = read_digits(text) if self.grammar.kind == "digits" else None
+        if number is None:
             return True
-        return self.grammar.digits_min <= digits <= self.grammar.digits_max
+        fits = self.grammar.digits_min <= len(number.value) <= self.grammar.digits_max
+        return fits and not number.corrected
 
     def standing(self, text: str) -> Standing:
         """How far an utterance has come, by its text so far."""
@@ -92,12 +97,14 @@ class Expectation:
         return Standing.UNFINISHED if self._wants_more(words) else Standing.SENTENCE
 
     def _standing_of_answer(self, words: tuple[str, ...]) -> Standing:
-        digits = count_digits(words)
-        if not digits:
-            corrected = self.grammar.kind == "digits" and words in _CORRECTIONS
-            return Standing.UNFINISHED if corrected else Standing.COMPLETE
+        if self.grammar.kind != "digits":
+            return Standing.COMPLETE
+        if NUMBER_WORDS.isdisjoint(words):
+            return Standing.UNFINISHED if words in _CORRECTIONS else Standing.COMPLETE
         if words[-1] not in NUMBER_WORDS and words[-1] != "please":
             return Standing.UNFINISHED
+        number = read_digits(" ".join(words))
+        digits = len(number.value) if number else 0
         if digits < self.grammar.digits_min:
             return Standing.MORE_DIGITS
         return Standing.COMPLETE if digits >= self.grammar.digits_max else Standing.ENOUGH
@@ -132,8 +139,14 @@ _HALF_NUMBERS = frozenset((word,) for word in MULTIPLES)
 
 
 @lru_cache(maxsize=256)
-def expectation_of(grammar: Grammar) -> Expectation:
-    """What a grammar accepts: the step's phrases, what its kind allows, the universal commands."""
+def expectation_of(grammar: Grammar, *, commands: bool = True) -> Expectation:
+    """What a grammar accepts: the step's phrases, what its kind allows, the universal commands.
+
+    Args:
+        grammar: of the step.
+        commands: whether the universal commands are accepted.
+    """
+    anywhere = _COMMANDS if commands else frozenset()
     own = _words(grammar.phrases)
     leads: Phrases = frozenset()
     if grammar.kind == "yes_no":
@@ -142,13 +155,8 @@ def expectation_of(grammar: Grammar) -> Expectation:
         own |= _words(("no",))
         leads = _words((*CARRIERS, *CORRECTIONS))
     fillers = _words(FILLERS)
-    longest = max(len(phrase) for phrase in own | _COMMANDS | leads | fillers)
-    return Expectation(grammar, own, _COMMANDS, leads, fillers, longest)
-
-
-def count_digits(words: tuple[str, ...]) -> int:
-    """How many digits the words make."""
-    return len([w for w in words if w in NUMBER_WORDS])
+    longest = max(len(phrase) for phrase in own | anywhere | leads | fillers)
+    return Expectation(grammar, own, anywhere, leads, fillers, longest)
 
 
 def _words(phrases: Iterable[str]) -> Phrases:

@@ -26,6 +26,9 @@ class EarSettings:
     endpoints: EndpointSettings = field(default_factory=EndpointSettings)
     voice: VadSettings = field(default_factory=VadSettings)
     certainty: Certainty = field(default_factory=Certainty)
+    anything: bool = True
+    """Whether a caller may say anything at any step: the universal commands, and what only the
+    whole language of the model knows."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,9 @@ class Hearing:
 
     def expect(self, grammar: Grammar) -> None:
         """Expect something else; an utterance under way is decoded anew."""
-        self.expectation = expectation_of(grammar)
-        listens_for = vosk_grammar(grammar, self._pool.model)
+        commands = self._settings.anything
+        self.expectation = expectation_of(grammar, commands=commands)
+        listens_for = vosk_grammar(grammar, self._pool.model, commands=commands)
         if self._take is None:
             self._recogniser.expect(listens_for)
             return
@@ -128,13 +132,14 @@ class Hearing:
 
     def _prepare_second_pass(self, take: Take) -> None:
         """Decode by the whole language while the caller is silent, where it may be needed."""
-        if self._second is None and not self._expectation_is_met(take):
+        if self._second is None and not self._first_pass_will_do(take):
             self._second = SecondPass(self._pool, take)
         if self._second is not None:
             self._second.catch_up()
 
-    def _expectation_is_met(self, take: Take) -> bool:
-        return self._recogniser.grammar == OPEN or self.expectation.accepts(take.partial)
+    def _first_pass_will_do(self, take: Take) -> bool:
+        one_pass = self._recogniser.grammar == OPEN or not self._settings.anything
+        return one_pass or self.expectation.accepts(take.partial)
 
     def _end(self, take: Take) -> UtteranceEnded:
         first = take.finish()
@@ -142,7 +147,7 @@ class Hearing:
             first,
             self.expectation,
             self._settings.certainty,
-            lambda: first if self._recogniser.grammar == OPEN else self._second_hypothesis(take),
+            lambda: self._second_hypothesis(take, first),
         )
         self._drop_second_pass()
         self._take = None
@@ -151,7 +156,11 @@ class Hearing:
             heard, take.started_ms, take.ended_ms, take.loudness_dbfs, self.expectation
         )
 
-    def _second_hypothesis(self, take: Take) -> Hypothesis:
+    def _second_hypothesis(self, take: Take, first: Hypothesis) -> Hypothesis:
+        if not self._settings.anything:
+            return Hypothesis()
+        if self._recogniser.grammar == OPEN:
+            return first
         if self._second is None:
             self._second = SecondPass(self._pool, take)
         return self._second.finish()

@@ -23,14 +23,18 @@ class Playback:
     method that called it.
     """
 
-    def __init__(self, send: Callable[[str], None], stream_sid: str) -> None:
+    def __init__(
+        self, send: Callable[[str], None], stream_sid: str, marks_prefix: str = ""
+    ) -> None:
         """Play over a stream.
 
         Args:
             send: sends one text message over the media stream's socket.
             stream_sid: of the stream.
+            marks_prefix: begins the names of marks; tells the streams of one call apart.
         """
         self._send = send
+        self._marks_prefix = marks_prefix
         self._stream_sid = stream_sid
         self._lock = threading.Lock()
         self._ledger = Ledger()
@@ -42,6 +46,11 @@ class Playback:
         """Whether the caller still has something to hear."""
         with self._lock:
             return not self._ledger.empty
+
+    def next_marks(self, prompt: Prompt) -> tuple[str, ...]:
+        """The marks that the phrases of the next prompt will carry, should it be this one."""
+        with self._lock:
+            return tuple(self._mark(self._marks + n) for n in range(1, len(prompt.phrases) + 1))
 
     def play(self, prompt: Prompt, at_ms: int, step: str = "") -> bool:
         """Send a prompt; it sounds when those before it are over.
@@ -100,4 +109,7 @@ class Playback:
 
     def _next_mark(self) -> str:
         self._marks += 1
-        return f"phrase-{self._marks}"
+        return self._mark(self._marks)
+
+    def _mark(self, number: int) -> str:
+        return f"{self._marks_prefix}phrase-{number}"

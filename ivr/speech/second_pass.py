@@ -4,8 +4,8 @@ The rule: a whole answer to the step, heard with certainty, stands. Anything els
 from the same sound by the whole language of the model, while the silence that ends the utterance
 is still running. Then
 
-1. an answer that was heard without certainty, or with the wrong number of digits, stands unless
-   the whole language made a sentence of it: two words or more, none of them a number;
+1. an answer that was heard without certainty, with the wrong number of digits, or with digits
+   that the caller corrected, stands unless the whole language made a sentence of it: two words or more, none of them a number;
 2. what the step refuses is taken as the whole language has it;
 3. where that gives no words either, it was noise.
 """
@@ -91,7 +91,7 @@ def choose(
         whole_language: decodes again; called only where the rule asks for it.
     """
     accepted = expectation.accepts(first.text) and bool(first.text)
-    sure = accepted and _is_sure(first, certainty) and expectation.right_length(first.text)
+    sure = accepted and _is_sure(first, certainty) and expectation.is_plain(first.text)
     if expectation.grammar.kind == "open":
         return Heard(first, second_pass=False, sure=sure) if _is_speech(first, certainty) else None
     if sure:

@@ -34,18 +34,23 @@ _LIKE_DIGITS = frozenset({"to", "too", "for"})
 
 
 @lru_cache(maxsize=256)
-def vosk_grammar(grammar: Grammar, model: SpeechModel) -> str:
-    """The JSON that makes Vosk expect what a step expects, and the universal commands.
+def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True) -> str:
+    """The JSON that makes Vosk expect what a step expects.
 
     Phrases with words that the model lacks are left out.
+
+    Args:
+        grammar: of the step.
+        model: that will listen.
+        commands: whether the universal commands are expected as well.
     """
     if grammar.kind == "open" or not model.takes_grammars:
         return OPEN
     own = model.known(_own_phrases(grammar))
-    commands = model.known(COMMANDS)
+    anywhere = model.known(COMMANDS) if commands else ()
     if grammar.kind == "digits":
-        commands = tuple(c for c in commands if _LIKE_DIGITS.isdisjoint(c.split()))
-    return json.dumps([*own * _STEP_WEIGHT, *commands, UNKNOWN])
+        anywhere = tuple(c for c in anywhere if _LIKE_DIGITS.isdisjoint(c.split()))
+    return json.dumps([*own * _STEP_WEIGHT, *anywhere, UNKNOWN])
 
 
 def _own_phrases(grammar: Grammar) -> tuple[str, ...]:
