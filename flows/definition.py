@@ -25,8 +25,6 @@ class Flow:
     title: str
     description: str
     intents: tuple[tuple[str, Place], ...]
-    phrases: tuple[str, ...]
-    """Words that start it from any question, however narrow the question's grammar."""
     slots: Mapping[str, Slot]
     start: Way
     steps: Mapping[str, Step]
@@ -70,16 +68,10 @@ class FlowSet:
     def _by_intent(self) -> Mapping[str, Flow]:
         return {intent: flow for flow in self.flows.values() for intent, _ in flow.intents}
 
-    @cached_property
-    def spoken_anywhere(self) -> tuple[str, ...]:
-        """Words every narrow grammar knows: those of the library and of flows."""
-        of_flows = [phrase for flow in self.flows.values() for phrase in flow.phrases]
-        return (*self.phrases.anywhere, *of_flows)
-
 
 def read_flow(node: Node) -> Flow:
     """The flow in a document; faults are noted in the node's report."""
-    known = ("format", "flow", "title", "description", "intents", "phrases", "slots", "start")
+    known = ("format", "flow", "title", "description", "intents", "slots", "start")
     required = ("flow", "title", "start", "steps")
     fields = node.keys_of((*known, "steps"), required=required)
     name = fields.read("flow", Node.text, "")
@@ -89,7 +81,6 @@ def read_flow(node: Node) -> Flow:
         title=fields.read("title", Node.text, ""),
         description=fields.read("description", Node.text, ""),
         intents=fields.read("intents", _intents, ()),
-        phrases=fields.read("phrases", lambda each: tuple(i.text() for i in each.items()), ()),
         slots=fields.read("slots", read_slots, {}),
         start=read_way(fields, "start"),
         steps=fields.read("steps", _steps, {}),

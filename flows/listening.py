@@ -35,13 +35,10 @@ def kind_of(step: "Collect", slot: Slot | None) -> GrammarKind:
 def _grammar(turn: "Turn", step: "Collect", slot: Slot | None) -> Grammar:
     kind = kind_of(step, slot) if turn.state.phase == "ask" else "yes_no"
     own = [phrase for choice in step.choices for phrase in choice.phrases]
-    phrases = (*step.phrases, *own)
-    if kind != "open":
-        phrases = (*phrases, *turn.flows.spoken_anywhere)
     of_digits = slot if slot and slot.of_digits else None
     return Grammar(
         kind=kind,
-        phrases=tuple(dict.fromkeys(phrases)),
+        phrases=tuple(dict.fromkeys((*step.phrases, *own))),
         digits_min=of_digits.min if of_digits else 1,
         digits_max=of_digits.max if of_digits else 20,
     )

@@ -30,11 +30,9 @@ PHRASES = (
 
 @dataclass(frozen=True)
 class Phrases:
-    """Wordings by name, and the words a caller can say at any question."""
+    """Wordings by name."""
 
     wordings: Mapping[str, Wordings] = field(default_factory=dict)
-    anywhere: tuple[str, ...] = ()
-    """Words that every narrow grammar knows: a person, repeat, go back, goodbye."""
 
     def of(self, name: str) -> Wordings:
         """The wordings of a phrase; none where the library has none."""
@@ -43,14 +41,10 @@ class Phrases:
 
 def read_phrases(node: Node) -> Phrases:
     """The phrases in a document; faults are noted in the node's report."""
-    fields = node.keys_of(("format", "phrases", "anywhere"), required=("phrases", "anywhere"))
-    return Phrases(fields.read("phrases", _wordings, {}), fields.read("anywhere", _words, ()))
+    fields = node.keys_of(("format", "phrases"), required=("phrases",))
+    return Phrases(fields.read("phrases", _wordings, {}))
 
 
 def _wordings(node: Node) -> Mapping[str, Wordings]:
     fields = node.keys_of(PHRASES, required=PHRASES)
     return {name: read_wordings(each) for name, each in fields.entries.items()}
-
-
-def _words(node: Node) -> tuple[str, ...]:
-    return tuple(item.text() for item in node.items())

@@ -78,8 +78,9 @@ def money(value: Json, _now: datetime) -> str:
 
 def day(value: Json, now: datetime) -> str:
     """An ISO date: "Tuesday the third of March", with the year where it is not this one."""
+    local = _local(value, now)
     try:
-        when = date.fromisoformat(_plain(value)[:10])
+        when = local.date() if local else date.fromisoformat(_plain(value)[:10])
     except ValueError as error:
         raise NotSpeakable("not an ISO date") from error
     ordinal = _words(_WORDS.ordinal(_cardinal(when.day)))
@@ -87,11 +88,11 @@ def day(value: Json, now: datetime) -> str:
     return spoken if when.year == now.year else f"{spoken} {_year(when.year)}"
 
 
-def clock(value: Json, _now: datetime) -> str:
+def clock(value: Json, now: datetime) -> str:
     """An ISO time or date and time: "two thirty in the afternoon"."""
-    plain = _plain(value)
+    local = _local(value, now)
     try:
-        when = datetime.fromisoformat(plain).time() if "T" in plain else time.fromisoformat(plain)
+        when = local.time() if local else time.fromisoformat(_plain(value))
     except ValueError as error:
         raise NotSpeakable("not an ISO time") from error
     if when.minute == 0 and when.hour in (0, _NOON):
@@ -99,6 +100,18 @@ def clock(value: Json, _now: datetime) -> str:
     hour = _cardinal(when.hour % _NOON or _NOON)
     minutes = "" if when.minute == 0 else " " + _minutes(when.minute)
     return f"{hour}{minutes} {_part_of_day(when.hour)}"
+
+
+def moment(value: Json, now: datetime) -> str:
+    """An ISO date and time, told from today: "tomorrow at nine in the morning"."""
+    when = _local(value, now)
+    if when is None:
+        raise NotSpeakable("not an ISO date and time")
+    spoken = clock(when.isoformat(), now)
+    days = (when.date() - now.date()).days
+    if days == 0:
+        return spoken
+    return f"tomorrow at {spoken}" if days == 1 else f"{day(value, now)} at {spoken}"
 
 
 def number(value: Json, _now: datetime) -> str:
@@ -133,6 +146,7 @@ FORMS: Mapping[str, Form] = {
     "money": money,
     "date": day,
     "time": clock,
+    "when": moment,
     "number": number,
     "list": listed,
     "name": name,
@@ -144,6 +158,18 @@ def _plain(value: Json) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise NotSpeakable("not a text or a number")
     return str(value)
+
+
+def _local(value: Json, now: datetime) -> datetime | None:
+    """A date and time as the caller's clock shows it; None where the value is none."""
+    plain = _plain(value)
+    if "T" not in plain:
+        return None
+    try:
+        when = datetime.fromisoformat(plain)
+    except ValueError:
+        return None
+    return when.astimezone(now.tzinfo) if when.tzinfo and now.tzinfo else when
 
 
 def _decimal(value: Json) -> Decimal:

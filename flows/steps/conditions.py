@@ -1,5 +1,6 @@
 """Conditions of a branch: plain comparisons of one slot, never expressions."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,10 @@ def _less(value: Json, against: Json) -> bool:
     return left is not None and right is not None and left < right
 
 
+def _phone(value: Json) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\+?[0-9]{7,15}", value) is not None
+
+
 def _in(value: Json, against: Json) -> bool:
     return isinstance(against, list) and value in against
 
@@ -58,11 +63,16 @@ TESTS: Mapping[str, Test] = {
     "is_not": lambda value, against: value != against,
     "in": _in,
     "not_in": lambda value, against: not _in(value, against),
-    "exists": lambda value, against: (value is not None) == against,
+    "exists": lambda value, against: (value not in (None, "")) == against,
+    "is_phone": lambda value, against: _phone(value) == against,
     "less_than": _less,
     "more_than": lambda value, against: _less(against, value),
 }
-"""Tests by the key that stands in a `when`: numbers and ISO dates can be less or more."""
+"""Tests by the key that stands in a `when`.
+
+Numbers and ISO dates can be less or more; `is_phone` tells a number that can be called from one
+that is withheld.
+"""
 
 
 def read_condition(fields: Fields) -> Condition:

@@ -1,0 +1,18 @@
+"""What flows may name: intents, actions with their arguments and outcomes, words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What the application around the flows has to offer."""
+
+    intents: frozenset[str] = frozenset()
+    """All that understanding can give."""
+    outcomes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By action; `failed` may be among them."""
+    arguments: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    """By action: those it must be given, those it may be given. An action left out is unchecked."""
+    words: frozenset[str] | None = None
+    """What the speech model can recognise; None leaves words unchecked."""

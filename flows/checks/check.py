@@ -1,0 +1,68 @@
+"""All checks over all flows."""
+
+from collections.abc import Callable, Iterator
+
+from flows.checks.catalogue import Catalogue
+from flows.checks.dead_end import dead_end
+from flows.checks.long_prompt import long_prompt
+from flows.checks.loop_without_wait import loop_without_wait
+from flows.checks.missing_else import missing_else
+from flows.checks.missing_flow import missing_flow
+from flows.checks.no_help import no_help
+from flows.checks.no_keys import no_keys
+from flows.checks.no_way_to_person import no_way_to_person
+from flows.checks.policy_breach import policy_breach
+from flows.checks.secret_spoken import secret_spoken
+from flows.checks.slot_not_set import slot_not_set
+from flows.checks.unknown_action import unknown_action
+from flows.checks.unknown_flow import unknown_flow
+from flows.checks.unknown_intent import unknown_intent
+from flows.checks.unknown_outcome import unknown_outcome
+from flows.checks.unknown_queue import unknown_queue
+from flows.checks.unknown_slot import unknown_slot
+from flows.checks.unknown_target import unknown_target
+from flows.checks.unknown_word import unknown_word
+from flows.checks.unreachable_step import unreachable_step
+from flows.definition import Flow, FlowSet
+from flows.problems import Problem
+
+Check = Callable[[Flow, FlowSet, Catalogue], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    missing_flow,
+    unknown_target,
+    unreachable_step,
+    dead_end,
+    loop_without_wait,
+    missing_else,
+    unknown_flow,
+    unknown_intent,
+    unknown_action,
+    unknown_outcome,
+    unknown_queue,
+    unknown_slot,
+    slot_not_set,
+    secret_spoken,
+    no_help,
+    no_keys,
+    no_way_to_person,
+    policy_breach,
+    long_prompt,
+    unknown_word,
+)
+
+
+def check(flows: FlowSet, known: Catalogue) -> list[Problem]:
+    """Everything to mend in some flows, in the order of files and lines.
+
+    Args:
+        flows: with the policy they run under.
+        known: what they may name.
+    """
+    found = [
+        problem
+        for flow in flows.flows.values()
+        for each in CHECKS
+        for problem in each(flow, flows, known)
+    ]
+    return sorted(set(found), key=lambda p: (p.place.file, p.place.line, p.place.column, p.what))

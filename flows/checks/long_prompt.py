@@ -1,0 +1,44 @@
+"""A prompt that takes too long to say."""
+
+from collections.abc import Iterator
+
+from flows.checks.catalogue import Catalogue
+from flows.checks.reading import prompts_of
+from flows.definition import Flow, FlowSet
+from flows.problems import Problem
+from flows.templates import Template
+
+WORDS_A_MINUTE = 165
+LONGEST_S = 12
+_WORDS_OF_FORM = {
+    "digits": 5,
+    "phone": 10,
+    "money": 6,
+    "date": 5,
+    "time": 5,
+    "when": 6,
+    "number": 2,
+    "list": 6,
+    "name": 2,
+    "text": 4,
+}
+"""A fair guess at the words a field comes to."""
+
+
+def long_prompt(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Problem]:
+    """Every wording that would last longer than twelve seconds."""
+    del flows, known
+    for step in flow.steps.values():
+        for prompt in prompts_of(step):
+            seconds = _words(prompt.text) * 60 / WORDS_A_MINUTE
+            if seconds > LONGEST_S:
+                what = f"the prompt takes about {seconds:.0f} seconds to say"
+                remedy = f"Keep it under {LONGEST_S} seconds, or split it over two steps"
+                yield Problem(prompt.place, what, remedy, flow.name, step.name, "warning")
+
+
+def _words(template: Template) -> int:
+    return sum(
+        len(part.split()) if isinstance(part, str) else _WORDS_OF_FORM[part.form]
+        for part in template.parts
+    )

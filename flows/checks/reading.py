@@ -1,0 +1,24 @@
+"""What a step says, and the slots it reads."""
+
+from collections.abc import Iterator
+
+from flows.prompts import Prompt
+from flows.steps.collect import Collect
+from flows.steps.step import Read, Step
+
+
+def prompts_of(step: Step) -> Iterator[Prompt]:
+    """Every wording of a step, its read-back included."""
+    for wordings in step.wordings:
+        yield from wordings
+    if isinstance(step, Collect):
+        yield from step.read_back
+
+
+def slots_read(step: Step) -> Iterator[Read]:
+    """Every slot a step needs a value of, with the place that names it."""
+    yield from step.reads
+    for wordings in step.wordings:
+        for prompt in wordings:
+            for field in prompt.text.fields:
+                yield Read(field.path[0], prompt.place)
