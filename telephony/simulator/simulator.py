@@ -10,11 +10,11 @@ from aiohttp import web
 from telephony.simulator.caller import place_call
 from telephony.simulator.heard import PromptText
 from telephony.simulator.network import Network
-from telephony.simulator.rest import server
 from telephony.simulator.result import CallResult
 from telephony.simulator.script import Script
 from telephony.simulator.settings import SimulatorSettings
 from telephony.simulator.speech import Speech
+from telephony.simulator.web import application
 from telephony.synthesis import Synthesiser
 
 
@@ -71,7 +71,7 @@ class Simulator:
         assert synthesiser is not None  # noqa: S101 (one of the two is there)
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         self._network = Network(self.settings, self._session, Speech(synthesiser))
-        self._runner = web.AppRunner(server.application(self._network), access_log=None)
+        self._runner = web.AppRunner(application(self._network), access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
         await site.start()

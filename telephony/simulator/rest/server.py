@@ -14,6 +14,7 @@ from telephony.simulator.rest import calls
 from telephony.simulator.rest.keys import NETWORK
 from telephony.simulator.rest.refusal import Refusal, not_found
 
+PREFIX = f"/{API_VERSION}"
 _log = structlog.get_logger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -26,11 +27,11 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
 
 
 def application(network: Network) -> web.Application:
-    """The API of a network's account, at /2010-04-01/Accounts/{AccountSid}."""
+    """The API of a network's account, to be served under PREFIX."""
     app = web.Application(middlewares=[_answered], client_max_size=1024 * 1024)
     app[NETWORK] = network
     for method, path, handler in _ROUTES:
-        app.router.add_route(method, f"/{API_VERSION}/Accounts/{{account}}{path}", handler)
+        app.router.add_route(method, f"/Accounts/{{account}}{path}", handler)
     return app
 
 
