@@ -155,4 +155,4 @@ class LineHttpClient:
 
 
 def _note_retry(state: RetryCallState) -> None:
-    _log.warning("request to Twilio repeated", attempt=state.attempt_number)
+    _log.warning("twilio_request_repeated", attempt=state.attempt_number)

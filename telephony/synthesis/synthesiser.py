@@ -96,7 +96,7 @@ class Synthesiser:
             except SynthesisFailed as failed:
                 if failed.code not in _OF_THE_PROCESS:
                     raise
-                _log.warning("speech process replaced", code=failed.code)
+                _log.warning("speech_process_replaced", code=failed.code)
             return self._once(work)
         finally:
             self._turn.release()

@@ -111,12 +111,12 @@ def send(calls: TwilioCalls) -> object:
     return calls.send_message("+15005550101", "+15005550100", "Hello")
 
 
-def redirect(calls: TwilioCalls) -> object:
-    return calls.redirect(CALL, "https://line.example.com/x")
+def redirect(calls: TwilioCalls) -> None:
+    calls.redirect(CALL, "https://line.example.com/x")
 
 
-def hang_up(calls: TwilioCalls) -> object:
-    return calls.hang_up(CALL)
+def hang_up(calls: TwilioCalls) -> None:
+    calls.hang_up(CALL)
 
 
 def fetch(calls: TwilioCalls) -> object:
@@ -231,7 +231,7 @@ def test_nobody_listening_means_nothing_was_done(act: Act) -> None:
         calls = TwilioCalls(ACCOUNT, TOKEN, api_base=address, limits=LIMITS)
         with capture_logs() as logs, pytest.raises(LineUnreachable):
             act(calls)
-    assert [line["event"] for line in logs] == ["request to Twilio repeated"] * 2
+    assert [line["event"] for line in logs] == ["twilio_request_repeated"] * 2
     calls.close()
 
 
