@@ -20,6 +20,8 @@ class Entity:
     """Offset of the first character of `text` in the utterance."""
     end: int
     """Offset after the last character of `text` in the utterance."""
+    sure: bool = True
+    """False where the caller corrected it while speaking: worth asking back."""
 
 
 @dataclass(frozen=True)
