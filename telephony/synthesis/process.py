@@ -23,17 +23,25 @@ class WorkerProcess:
     """One run of worker.py. Not thread-safe; of no use after its first failure."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="warmline-speech-", ignore_cleanup_errors=True
-        )
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", str(_WORKER), self._folder.name],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            start_new_session=True,
-        )
+        """Start the process; it is not ready yet.
+
+        Raises:
+            SynthesisFailed: not_started.
+        """
+        try:
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="warmline-speech-", ignore_cleanup_errors=True
+            )
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", str(_WORKER), self._folder.name],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise SynthesisFailed("not_started", f"Speech does not start: {error}") from error
         self._output = selectors.DefaultSelector()
         self._output.register(_open(self._process.stdout), selectors.EVENT_READ)
         self._unread = b""

@@ -34,6 +34,9 @@ class Synthesiser:
 
         Args:
             timeout_s: seconds one attempt at a text may take.
+
+        Raises:
+            SynthesisFailed: not_started.
         """
         self._timeout_s = timeout_s
         self._turn = threading.Lock()
@@ -102,9 +105,9 @@ class Synthesiser:
             self._turn.release()
 
     def _once(self, work: Callable[[WorkerProcess], T]) -> T:
-        if self._process is None:
-            self._process = WorkerProcess()
         try:
+            if self._process is None:
+                self._process = WorkerProcess()
             return work(self._process)
         except SynthesisFailed as failed:
             if failed.code in _OF_THE_PROCESS:

@@ -143,6 +143,20 @@ def test_failure_is_told_after_a_second_attempt_and_does_not_last() -> None:
     synthesiser.close()
 
 
+def test_a_process_that_can_not_start_is_tried_again_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synthesiser = Synthesiser()
+    synthesiser.close()
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+        with pytest.raises(SynthesisFailed) as caught:
+            synthesiser.speak("hello")
+    assert caught.value.code == "not_started"
+    assert len(synthesiser.speak("hello")) > 800
+    synthesiser.close()
+
+
 def test_threads_take_turns(voice: Synthesiser) -> None:
     texts = ["no", "a somewhat longer sentence", "the longest sentence of these three by far"]
     alone = [len(voice.speak(text)) for text in texts]
