@@ -19,11 +19,16 @@ class Given:
     sure: bool = True
 
 
+def meant(heard: Heard) -> str:
+    """The intent of an utterance; empty where it was not clear."""
+    return "" if heard.decision.action == "clarify" else heard.understanding.intent
+
+
 def yes_or_no(happened: Heard | Keyed) -> bool | None:
     """Yes by word or key 1, no by word or key 2, else None."""
     if isinstance(happened, Keyed):
         return {"1": True, "2": False}.get(happened.digits)
-    return {"affirm": True, "deny": False}.get(happened.understanding.intent)
+    return {"affirm": True, "deny": False}.get(meant(happened))
 
 
 def value_given(slot: Slot, happened: Heard | Keyed, floor: float) -> Given | None:

@@ -5,7 +5,7 @@ A question is in one of three phases: it asks, it confirms what it took, or it o
 
 from typing import TYPE_CHECKING
 
-from flows.answers import Given, value_given, yes_or_no
+from flows.answers import Given, meant, value_given, yes_or_no
 from flows.choices import Choice, choice_keyed, choice_said
 from flows.events import Heard, Keyed
 from flows.listening import listen
@@ -58,7 +58,7 @@ def ask_again(turn: Turn, step: "Collect") -> Move:
 
 
 def _answering(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
-    choice = _choice(step, happened)
+    choice = _choice(turn, step, happened)
     if choice:
         return _chosen(turn, step, choice, happened)
     given = _given(turn, step, happened)
@@ -105,10 +105,13 @@ def _given(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Given | None
     return value_given(slot, happened, turn.flows.policy.understanding_floor) if slot else None
 
 
-def _choice(step: "Collect", happened: Heard | Keyed) -> Choice | None:
+def _choice(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Choice | None:
     if isinstance(happened, Keyed):
         return choice_keyed(step.choices, happened.digits)
-    return choice_said(step.choices, happened)
+    intent = meant(happened)
+    names_a_matter = turn.flows.for_intent(intent) is not None
+    text = happened.understanding.text
+    return choice_said(step.choices, text, intent, wholly=names_a_matter)
 
 
 def _chosen(turn: Turn, step: "Collect", choice: Choice, happened: Heard | Keyed) -> Move:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.events import Heard, Json
+from flows.events import Json
 from flows.problems import Place
 from flows.reading import Node
 from flows.steps.step import Way
@@ -40,9 +40,9 @@ class Choice:
         """All its words."""
         return (self.phrase, *self.also)
 
-    def said_in(self, text: str) -> bool:
-        """Whether an utterance says it: wholly for a choice that begins a flow, else in part."""
-        if self.begin:
+    def said_in(self, text: str, *, wholly: bool) -> bool:
+        """Whether an utterance says it; a choice that begins a flow has to be all that was said."""
+        if self.begin or wholly:
             return text in self.phrases
         return any(f" {phrase} " in f" {text} " for phrase in self.phrases)
 
@@ -52,13 +52,22 @@ def read_choices(node: Node) -> tuple[Choice, ...]:
     return tuple(_choice(item) for item in node.items())
 
 
-def choice_said(choices: Iterable[Choice], heard: Heard) -> Choice | None:
-    """The choice an utterance means: by intent first, then by its longest phrase."""
+def choice_said(
+    choices: Iterable[Choice], text: str, intent: str, *, wholly: bool
+) -> Choice | None:
+    """The choice an utterance means: by intent first, then by its longest phrase.
+
+    Args:
+        choices: what can be chosen.
+        text: the words.
+        intent: what they mean; empty where that is not clear.
+        wholly: whether the phrase has to be all that was said.
+    """
     for choice in choices:
-        if heard.understanding.intent in choice.heard_as:
+        if intent in choice.heard_as:
             return choice
     longest = sorted(choices, key=lambda choice: -max(map(len, choice.phrases)))
-    return next((c for c in longest if c.said_in(heard.understanding.text)), None)
+    return next((each for each in longest if each.said_in(text, wholly=wholly)), None)
 
 
 def choice_keyed(choices: Iterable[Choice], digits: str) -> Choice | None:

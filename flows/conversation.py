@@ -6,6 +6,7 @@ then a new matter; what is left counts as a failed attempt.
 
 from dataclasses import replace
 
+from flows.answers import meant
 from flows.asking import ask_again, fail
 from flows.events import (
     ActionFinished,
@@ -79,7 +80,7 @@ def _heard(turn: Turn, step: Step, heard: Heard) -> Move:
         _keep_for_later(turn, step, heard, move)
         take_named(turn, heard, save=step.slot)
         return move
-    talked = _talk(turn, step, heard.understanding.intent)
+    talked = _talk(turn, step, meant(heard))
     return talked or _new_matter(turn, step, heard) or fail(turn, step, "not_understood")
 
 
@@ -97,7 +98,8 @@ def _keyed(turn: Turn, step: Step, keyed: Keyed) -> Move:
 
 def _silent(turn: Turn, step: Step) -> Move:
     turn.state = replace(turn.state, silences=turn.state.silences + 1)
-    if isinstance(step, Collect) and turn.state.silences >= SILENCES_BEFORE_GOODBYE:
+    last = turn.state.silences >= SILENCES_BEFORE_GOODBYE
+    if last and isinstance(step, Collect) and not step.on_fail:
         turn.count_failure("silence")
         turn.say_phrase("still_silent")
         return HangUp(turn.outcome_so_far)
@@ -152,8 +154,8 @@ def _go_back(turn: Turn, step: Collect) -> Move:
         turn.say_phrase("no_way_back")
         return ask_again(turn, step)
     trail = tuple(place for place in state.trail if place != earlier[-1])
-    turn.state = replace(state, step=earlier[-1][1], trail=trail)
-    before = turn.flows.step(*earlier[-1])
+    turn.state = replace(state, trail=trail)
+    before = turn.arrive(earlier[-1][1])
     return before.question(turn) if isinstance(before, Collect) else before.execute(turn)
 
 

@@ -20,7 +20,6 @@ from flows.events import (
     Output,
     SlotFilled,
     Speak,
-    StepEntered,
     TransferCaller,
     Wait,
 )
@@ -108,10 +107,7 @@ def _step(turn: Turn, move: GoTo | Call | Begin | FetchPerson) -> Move:
         case GoTo(name) if name in (END, SETTLED, ""):
             return leave_flow(turn, settled=name == SETTLED)
         case GoTo(name):
-            step = turn.flows.step(turn.state.flow, name)
-            turn.state = replace(turn.state, step=name)
-            turn.outputs.append(StepEntered(turn.where))
-            return step.execute(turn)
+            return turn.arrive(name).execute(turn)
         case Call():
             return call_flow(turn, move)
         case Begin(intent):

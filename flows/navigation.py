@@ -99,8 +99,8 @@ def leave_flow(turn: Turn, *, settled: bool) -> Move:
     state = turn.state
     if state.stack:
         flow, name = state.stack[-1]
-        turn.state = replace(state, flow=flow, step=name, stack=state.stack[:-1])
-        step = turn.flows.step(flow, name)
+        turn.state = replace(state, flow=flow, stack=state.stack[:-1])
+        step = turn.arrive(name)
         if isinstance(step, Link):
             return GoTo(step.next.target)
         turn.say_phrase("back_again")

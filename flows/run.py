@@ -1,6 +1,6 @@
 """The state of one run: small, serialisable, all that another process needs to go on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Literal, get_args
 
@@ -66,11 +66,8 @@ class RunState:
         names = {each.name for each in fields(cls)}
         if set(document) - {"format"} != names or document["phase"] not in get_args(Phase):
             raise ValueError("not a run state")
-        known = {name: document[name] for name in names}
-        pairs = {name: _pairs(known.pop(name)) for name in ("stack", "matters", "trail")}
-        heard = {"last_said": _pairs(known.pop("last_said"))}
-        pending = {"pending": tuple(_items(known.pop("pending")))}
-        return cls(**known, **pairs, **heard, **pending)  # type: ignore[arg-type]
+        read = {name: _READERS.get(name, _as_is)(document[name]) for name in names}
+        return cls(**read)  # type: ignore[arg-type]
 
 
 def _plain(value: object) -> Json:
@@ -83,11 +80,30 @@ def _plain(value: object) -> Json:
     raise TypeError("not a JSON value")
 
 
-def _pairs(value: Json) -> tuple[tuple[Json, ...], ...]:
-    return tuple(tuple(_items(pair)) for pair in _items(value))
-
-
-def _items(value: Json) -> list[Json]:
-    if isinstance(value, list):
+def _as_is(value: Json) -> object:
+    if not isinstance(value, list | dict):
         return value
     raise ValueError("not a run state")
+
+
+def _mapping(value: Json) -> dict[str, Json]:
+    if isinstance(value, dict):
+        return value
+    raise ValueError("not a run state")
+
+
+def _items(value: Json) -> tuple[Json, ...]:
+    if isinstance(value, list):
+        return tuple(value)
+    raise ValueError("not a run state")
+
+
+def _pairs(value: Json) -> tuple[tuple[Json, ...], ...]:
+    return tuple(_items(pair) for pair in _items(value))
+
+
+_READERS: Mapping[str, Callable[[Json], object]] = {
+    **dict.fromkeys(("slots", "attempts", "acts", "certainty", "said"), _mapping),
+    **dict.fromkeys(("stack", "matters", "trail", "last_said"), _pairs),
+    "pending": _items,
+}

@@ -13,6 +13,7 @@ from flows.events import (
     Output,
     SlotFilled,
     Speak,
+    StepEntered,
     StepFailed,
 )
 from flows.moves import FlowFault
@@ -24,6 +25,7 @@ from flows.templates import Field, Template
 
 if TYPE_CHECKING:
     from flows.definition import FlowSet
+    from flows.steps.step import Step
 
 V = TypeVar("V")
 By = Literal["voice", "keys", "action", "flow"]
@@ -49,6 +51,17 @@ class Turn:
     def stand(self, phase: Phase) -> None:
         """Note what the step waits for."""
         self.state = replace(self.state, phase=phase)
+
+    def arrive(self, name: str) -> "Step":
+        """Come to a step of the present flow.
+
+        Raises:
+            FlowFault: there is no such step.
+        """
+        step = self.flows.step(self.state.flow, name)
+        self.state = replace(self.state, step=name)
+        self.outputs.append(StepEntered(self.where))
+        return step
 
     # ---- words ------------------------------------------------------------------------------
 

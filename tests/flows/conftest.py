@@ -1,0 +1,155 @@
+"""A call in text against flows given as YAML, or against the shipped library."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from textwrap import dedent
+
+import pytest
+
+from flows.definition import FlowSet
+from flows.engine import begin, resume
+from flows.events import (
+    Act,
+    ActionFinished,
+    Decision,
+    HangUp,
+    Heard,
+    Input,
+    Keyed,
+    Listen,
+    NoiseHeard,
+    Output,
+    SilenceFell,
+    Speak,
+    TransferCaller,
+)
+from flows.run import RunState
+from flows.yaml_io import load_library, parse_flow
+from nlu.understanding import Entity, Understanding
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+OWN_NUMBER = {"caller": {"number": "+15005550101"}}
+
+
+@dataclass
+class Call:
+    """One call: each method tells the engine something and returns what was said."""
+
+    flows: FlowSet
+    known: dict = field(default_factory=lambda: dict(OWN_NUMBER))
+    outputs: list[Output] = field(default_factory=list)
+    state: RunState | None = None
+
+    def begin(self) -> str:
+        self.state, outputs = begin(self.flows, NOW, self.known)
+        return self._take(outputs)
+
+    def happen(self, happened: Input) -> str:
+        """Go on from the state as another process would: by way of JSON."""
+        state = RunState.from_json(self.state.to_json())
+        self.state, outputs = resume(self.flows, state, happened, NOW)
+        return self._take(outputs)
+
+    def say(self, text: str, intent: str = "out_of_scope", sure: bool = True, **entities) -> str:
+        return self.happen(heard(self.flows, text, intent, sure, **entities))
+
+    def key(self, digits: str) -> str:
+        return self.happen(Keyed(digits))
+
+    def silence(self) -> str:
+        return self.happen(SilenceFell())
+
+    def noise(self) -> str:
+        return self.happen(NoiseHeard())
+
+    def finish(self, outcome: str, **values) -> str:
+        return self.happen(ActionFinished(outcome, values))
+
+    def all(self, kind: type) -> list:
+        return [output for output in self.outputs if isinstance(output, kind)]
+
+    @property
+    def wait(self) -> Listen | Act | TransferCaller | HangUp:
+        return self.outputs[-1]
+
+    def _take(self, outputs: tuple[Output, ...]) -> str:
+        self.outputs.extend(outputs)
+        return " ".join(each.text for each in outputs if isinstance(each, Speak))
+
+
+def heard(flows: FlowSet, text: str, intent: str, sure: bool = True, **entities) -> Heard:
+    """An utterance with the decision the shipped policy comes to."""
+    risk = flows.policy.risk_of(intent)
+    action = {"human": "transfer", None: "talk"}.get(risk, risk)
+    if intent == "out_of_scope":
+        action = "clarify"
+    named = tuple(Entity(name, value, value, 0, 0) for name, value in entities.items())
+    trigger = "asks_for_person" if intent == "speak_to_human" else "human_only"
+    decision = Decision(
+        action,
+        "why",
+        "support" if action == "transfer" else None,
+        trigger if action == "transfer" else None,
+    )
+    return Heard(Understanding(text, intent, 0.9, entities=named), decision, sure)
+
+
+@pytest.fixture(scope="session")
+def library() -> FlowSet:
+    return load_library()
+
+
+@pytest.fixture
+def call(library: FlowSet) -> Call:
+    """A call to the shipped library that has just been answered."""
+    answered = Call(library)
+    answered.begin()
+    return answered
+
+
+@pytest.fixture
+def call_from(library: FlowSet):
+    """A call to the shipped library from some number."""
+
+    def start(number: str | None) -> Call:
+        answered = Call(library, {"caller": {"number": number}})
+        answered.begin()
+        return answered
+
+    return start
+
+
+@pytest.fixture
+def flow_set(library: FlowSet):
+    """Makes a flow set of YAML texts, one a flow, with the shipped policy and phrases."""
+
+    def make(*texts: str, **more) -> FlowSet:
+        flows = {}
+        for number, text in enumerate(texts):
+            flow, problems = parse_flow(yaml_of(text), f"flow{number}.yaml")
+            assert not problems, problems
+            flows[flow.name] = flow
+        flows.setdefault("person", library.flows["person"])
+        return FlowSet(flows, library.policy, library.phrases, **more)
+
+    return make
+
+
+@pytest.fixture
+def play(flow_set):
+    """A call to flows given as YAML texts."""
+
+    def start(*texts: str, known: dict | None = None) -> Call:
+        call = Call(flow_set(*texts), known or {})
+        call.begin()
+        return call
+
+    return start
+
+
+def yaml_of(text: str) -> str:
+    """A flow's whole YAML: the head is added where only steps are given."""
+    text = dedent(text).strip("\n")
+    if text.startswith("format:"):
+        return text
+    return f"format: 1\nflow: welcome\ntitle: Welcome\n{text}\n"
