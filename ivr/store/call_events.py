@@ -87,3 +87,9 @@ def of_call(session: Session, call_sid: str, after: int = 0) -> list[StoredEvent
         StoredEvent(row.seq, row.at, row.audio_ms, row.kind, from_body(row.kind, row.body))
         for row in session.scalars(statement)
     ]
+
+
+def last_seq(session: Session, call_sid: str) -> int:
+    """The greatest `seq` of a call; 0 where it has no events."""
+    statement = select(func.max(CallEventRow.seq)).where(CallEventRow.call_sid == call_sid)
+    return session.scalar(statement) or 0

@@ -1,0 +1,98 @@
+"""One plain sentence for each event that is neither speech nor keys, for people who read a call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from flows.events import MatterBegan, MatterSettled, SlotFilled, StepFailed
+from ivr.calls.events import (
+    ActionEnded,
+    CallbackStored,
+    CallEnded,
+    CallEvent,
+    FaultHappened,
+    NoiseNoted,
+    SilenceNoted,
+    StreamClosed,
+    StreamOpened,
+    TransferRequested,
+)
+
+Tone = Literal["plain", "good", "warn", "bad"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What happened, and whether that is good."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+def note_of(event: CallEvent) -> Note | None:
+    """The sentence for an event; None where a reader needs none."""
+    sentence = _SENTENCES.get(type(event))
+    return sentence(event) if sentence else None
+
+
+def in_words(name: str) -> str:
+    """A name from flows or intents as people write it: `track_order` is "track order"."""
+    return name.replace("faq_", "question about ").replace("_", " ").replace(".", ", ")
+
+
+def _slot(event: SlotFilled) -> Note | None:
+    if isinstance(event.value, dict | list):
+        return None
+    return Note(f"Noted {in_words(event.slot)}: {event.value}")
+
+
+def _failed_step(event: StepFailed) -> Note | None:
+    if event.why in ("silence", "noise"):
+        return None
+    return Note(f"{in_words(event.why).capitalize()} (attempt {event.attempt})", "warn")
+
+
+def _action(event: ActionEnded) -> Note:
+    name = in_words(event.action).capitalize()
+    if event.fault:
+        return Note(f"{name}: failed ({in_words(event.fault)})", "bad")
+    return Note(f"{name}: {in_words(event.outcome)}, in {_duration(event.took_ms)}", "good")
+
+
+def _callback(event: CallbackStored) -> Note:
+    by = datetime.fromisoformat(event.promised_by).astimezone()
+    where = f"to the number ending {event.number_ends}"
+    return Note(f"Callback promised by {by:%H:%M on %-d %B}, {where}", "good")
+
+
+def _opened(event: StreamOpened) -> Note | None:
+    return Note("The line was restored", "warn") if event.count > 1 else None
+
+
+def _closed(event: StreamClosed) -> Note | None:
+    usual = event.reason in ("stopped", "closed_by_us")
+    return None if usual else Note(f"The audio ended: {in_words(event.reason)}", "bad")
+
+
+def _duration(milliseconds: float) -> str:
+    return f"{milliseconds:.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
+
+
+_SENTENCES: dict[type[Any], Callable[[Any], Note | None]] = {
+    StreamOpened: _opened,
+    StreamClosed: _closed,
+    SilenceNoted: lambda event: Note(f"Silence for {event.after_s:g} seconds", "warn"),
+    NoiseNoted: lambda _event: Note("Sound without words", "warn"),
+    SlotFilled: _slot,
+    StepFailed: _failed_step,
+    MatterBegan: lambda event: Note(f"Began: {in_words(event.intent)}"),
+    MatterSettled: lambda event: Note(f"Settled: {in_words(event.intent)}", "good"),
+    ActionEnded: _action,
+    TransferRequested: lambda event: Note(
+        f"A person is needed ({event.queue}): {event.reason}", "warn"
+    ),
+    CallbackStored: _callback,
+    FaultHappened: lambda event: Note(f"Fault in {in_words(event.part)}: {event.what}", "bad"),
+    CallEnded: lambda event: Note(f"Call over: {in_words(event.why)}"),
+}

@@ -1,0 +1,1 @@
+"""What the line shows and answers over HTTP."""

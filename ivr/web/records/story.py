@@ -1,0 +1,92 @@
+"""One call as its page shows it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+
+from ivr.calls.event_kinds import to_body
+from ivr.calls.transcript import Entry, LineSaid, transcript
+from ivr.store.call_events import StoredEvent
+from ivr.store.callbacks import Callback
+from ivr.store.calls import Call
+from ivr.web.records.rows import CallRow, row_of
+from ivr.web.records.words import clock, moment, number_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of the conversation, with its time since the call began."""
+
+    entry: Entry
+    kind: str
+    """LineSaid, CallerSaid, CallerPressed or Noted."""
+    at: str
+    """Minutes and seconds since the call began."""
+
+
+@dataclass(frozen=True)
+class RawEvent:
+    """An event as it is stored."""
+
+    seq: int
+    at: str
+    kind: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything the page tells."""
+
+    row: CallRow
+    facts: tuple[tuple[str, str], ...]
+    """Names and values, in the order they are shown."""
+    lines: tuple[Line, ...]
+    raw: tuple[RawEvent, ...]
+    last_seq: int
+
+
+def story_of(
+    call: Call, events: Sequence[StoredEvent], promised: Sequence[Callback], now: datetime
+) -> Story:
+    """A call, ready to be shown."""
+    entries = transcript(events)
+    start = call.started_at
+    return Story(
+        row=row_of(call, now),
+        facts=_facts(call, entries, promised, now),
+        lines=tuple(Line(e, type(e).__name__, _since(start, e.at)) for e in entries),
+        raw=tuple(_raw(stored, start) for stored in events),
+        last_seq=max((stored.seq for stored in events), default=0),
+    )
+
+
+def _facts(
+    call: Call, entries: Sequence[Entry], promised: Sequence[Callback], now: datetime
+) -> tuple[tuple[str, str], ...]:
+    answers = [e.voice_to_voice_ms for e in entries if isinstance(e, LineSaid)]
+    speed = [ms for ms in answers if ms is not None]
+    facts = [
+        ("Started", moment(call.started_at, now)),
+        ("Number rung", number_words(call.to_number)),
+        (
+            "Answers within",
+            f"{median(speed) / 1000:.2f} s (median of {len(speed)})" if speed else "",
+        ),
+        *(("Callback by", moment(one.promised_by, now)) for one in promised),
+        ("Lost and restored", f"{call.stream_count - 1} times" if call.stream_count > 1 else ""),
+        ("Flows", call.flow_version),
+        ("Call", call.call_sid),
+    ]
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _raw(stored: StoredEvent, start: datetime) -> RawEvent:
+    body = json.dumps(to_body(stored.event), ensure_ascii=False, indent=1)
+    return RawEvent(stored.seq, _since(start, stored.at), stored.kind, body)
+
+
+def _since(start: datetime, at: datetime) -> str:
+    return clock((at - start).total_seconds())
