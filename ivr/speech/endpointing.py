@@ -11,11 +11,11 @@ class EndpointSettings:
 
     complete_ms: int = 400
     """After a whole answer: yes, no, a phrase, all the digits."""
-    enough_ms: int = 1300
+    enough_ms: int = 1400
     """After as many digits as are needed while more are allowed."""
     sentence_ms: int = 750
     """After words of any other kind."""
-    more_digits_ms: int = 1800
+    more_digits_ms: int = 1900
     """Between groups of digits."""
     unfinished_ms: int = 1500
     """After "and", "um", "my order number is"."""

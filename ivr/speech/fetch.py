@@ -82,11 +82,10 @@ def _download(model: OfficialModel, base_url: str, archive: Path, progress: Prog
             length = answer.headers.get("content-length", "")
             total = int(length) if length.isdigit() else None
             received = 0
+            _check_size(url, total or 0, most)
             for chunk in answer.iter_bytes(1 << 18):
                 received += len(chunk)
-                if max(received, total or 0) > most:
-                    what = f"{url} is larger than {most // _MEGABYTE} MB; it is not the model."
-                    raise FetchFailed("too_large", what)
+                _check_size(url, received, most)
                 file.write(chunk)
                 progress(received, total)
     except httpx.HTTPStatusError as error:
@@ -99,6 +98,12 @@ def _download(model: OfficialModel, base_url: str, archive: Path, progress: Prog
             "WARMLINE_SPEECH_MODEL to its folder."
         )
         raise FetchFailed("unreachable", what) from error
+
+
+def _check_size(url: str, size: int, most: int) -> None:
+    if size > most:
+        what = f"{url} is larger than {most // _MEGABYTE} MB; it is not the model."
+        raise FetchFailed("too_large", what)
 
 
 def _unpack(model: OfficialModel, archive: Path, into: Path) -> Path:

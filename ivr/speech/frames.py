@@ -11,8 +11,8 @@ from telephony.mulaw import SAMPLE_RATE, SILENCE, decode
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
 _SMALLEST_GAP = 40 * SAMPLES_PER_MS
 """A timestamp so far ahead means lost frames."""
-_LARGEST_GAP = 20_000 * SAMPLES_PER_MS
-"""A longer gap becomes this much silence, and a leap of the clock."""
+_LARGEST_GAP = 5_000 * SAMPLES_PER_MS
+"""A longer gap becomes this much silence, which ends any utterance, and a leap of the clock."""
 _STARTED_OVER = 2_000 * SAMPLES_PER_MS
 """A timestamp so far behind means that the sender's clock began again."""
 

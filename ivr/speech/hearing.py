@@ -1,7 +1,7 @@
 """From frames to utterances: voice activity, recognition, endpoints and the second pass."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.events import Grammar
 from ivr.speech.ear_events import SpeechStarted
@@ -120,7 +120,9 @@ class Hearing:
             self._prepare_second_pass(take)
         if asked:
             self._standing = self._standing_of(take)
-        if is_over(self._standing, spoken_ms, silent_ms, self._settings.endpoints):
+        begins_again = voiced and not self._voice.active
+        over = is_over(self._standing, spoken_ms, silent_ms, self._settings.endpoints)
+        if over and not begins_again:
             return self._end(take)
         return TextSoFar(take.partial, take.partial != before) if asked else None
 
@@ -143,12 +145,13 @@ class Hearing:
 
     def _end(self, take: Take) -> UtteranceEnded:
         first = take.finish()
-        heard = choose(
+        chosen = choose(
             first,
             self.expectation,
             self._settings.certainty,
             lambda: self._second_hypothesis(take, first),
         )
+        heard = chosen and replace(chosen, hypothesis=take.timed(chosen.hypothesis))
         self._drop_second_pass()
         self._take = None
         self._voice.rest()

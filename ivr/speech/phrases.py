@@ -210,6 +210,8 @@ HESITATIONS = frozenset({"um", "uh", "er", "erm", "oh", "ah", "mm", "mmm", "hmm"
 """Sounds that say nothing by themselves."""
 FILLERS = frozenset({"um", "uh", "er", "erm", "well", "so", "please", "sorry", "hello", "hi"})
 """Words that may stand around a phrase."""
+LISTENING = ("uh huh", "mm hmm", "okay", "yeah", "um", "uh")
+"""Murmurs that every grammar hears, so that they are not taken for an answer."""
 MURMURS = HESITATIONS | {"okay", "alright"}
 """Sounds by which a listener says: go on."""
 BACK_CHANNELS = MURMURS | {"right", "yeah", "yes", "yep", "sure"}

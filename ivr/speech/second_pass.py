@@ -5,7 +5,8 @@ from the same sound by the whole language of the model, while the silence that e
 is still running. Then
 
 1. an answer that was heard without certainty, with the wrong number of digits, or with digits
-   that the caller corrected, stands unless the whole language made a sentence of it: two words or more, none of them a number;
+   that the caller corrected, stands unless the whole language made a sentence of it: two words
+   or more, none of them a number;
 2. what the step refuses is taken as the whole language has it;
 3. where that gives no words either, it was noise.
 """
@@ -16,10 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ivr.speech.expectation import Expectation
+from ivr.speech.model import UNKNOWN
 from ivr.speech.phrases import HESITATIONS, NUMBER_WORDS, YES
 from ivr.speech.recognition import Hypothesis, RecogniserPool, spoken
 from ivr.speech.take import BATCH_FRAMES, Take
 from ivr.speech.vosk_grammar import OPEN
+
+_FEW_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class Certainty:
     digits: float = 0.97
     """One wrong digit is a wrong order, so certainty about digits is dearer."""
     least: float = 0.45
-    """Below this mean, one or two words of an open sentence are noise."""
+    """Below this mean, one or two words are noise."""
+    longest_word_ms: int = 1_600
+    """A longer word is noise: a hum makes one."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +67,9 @@ class SecondPass:
             self.partial = self._recogniser.partial()
 
     def finish(self) -> Hypothesis:
-        """What the whole language makes of the take."""
+        """What the whole language makes of the take; times count what was fed."""
         self._feed()
-        return self._take.timed(self._recogniser.finish())
+        return self._recogniser.finish()
 
     def close(self) -> None:
         """Give the recogniser back."""
@@ -90,11 +96,12 @@ def choose(
         certainty: what counts as sure.
         whole_language: decodes again; called only where the rule asks for it.
     """
-    accepted = expectation.accepts(first.text) and bool(first.text)
-    sure = accepted and _is_sure(first, certainty) and expectation.is_plain(first.text)
     if expectation.grammar.kind == "open":
-        return Heard(first, second_pass=False, sure=sure) if _is_speech(first, certainty) else None
-    if sure:
+        if not _is_speech(first, certainty):
+            return None
+        return Heard(first, second_pass=False, sure=_is_sure(first, certainty))
+    accepted = _is_plausible(first, certainty) and expectation.accepts(first.text)
+    if accepted and _is_sure(first, certainty) and expectation.is_plain(first.text):
         return Heard(first, second_pass=False, sure=True)
     second = whole_language()
     if accepted and not _is_sentence(second):
@@ -119,12 +126,15 @@ def _is_sentence(hypothesis: Hypothesis) -> bool:
 
 
 def _is_speech(hypothesis: Hypothesis, certainty: Certainty) -> bool:
-    """Whether there are words beyond hesitations and letters, and not a mere guess at one."""
+    """Whether words of the whole language say more than hesitations and letters do."""
     words = spoken(hypothesis.text).split()
-    if " ".join(words) in YES:
-        return True
-    telling = [word for word in words if word not in HESITATIONS and len(word) > 1]
-    if not telling:
+    telling = any(word not in HESITATIONS and len(word) > 1 for word in words)
+    return (telling or " ".join(words) in YES) and _is_plausible(hypothesis, certainty)
+
+
+def _is_plausible(hypothesis: Hypothesis, certainty: Certainty) -> bool:
+    """Whether there are words, not drawn out, and not one or two mere guesses."""
+    words = [word for word in hypothesis.words if word.word != UNKNOWN]
+    if not words or max(w.end_ms - w.start_ms for w in words) > certainty.longest_word_ms:
         return False
-    mean = sum(word.conf for word in hypothesis.words) / max(1, len(hypothesis.words))
-    return len(telling) > 2 or mean >= certainty.least
+    return len(words) > _FEW_WORDS or sum(w.conf for w in words) / len(words) >= certainty.least

@@ -93,9 +93,9 @@ class Take:
         self.partial = self.recogniser.partial()
 
     def finish(self) -> Hypothesis:
-        """What the recogniser heard, in audio time."""
+        """What the recogniser heard; times count what it was fed. See `timed`."""
         self._feed()
-        return self.timed(self.recogniser.finish())
+        return self.recogniser.finish()
 
     def timed(self, hypothesis: Hypothesis) -> Hypothesis:
         """A hypothesis about this sound, its word times turned into audio time."""

@@ -17,6 +17,7 @@ from ivr.speech.phrases import (
     COMMANDS,
     CORRECTIONS,
     DIGITS,
+    LISTENING,
     MULTIPLES,
     NO,
     SCALES,
@@ -47,7 +48,7 @@ def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True)
     if grammar.kind == "open" or not model.takes_grammars:
         return OPEN
     own = model.known(_own_phrases(grammar))
-    anywhere = model.known(COMMANDS) if commands else ()
+    anywhere = model.known((*COMMANDS, *LISTENING)) if commands else ()
     if grammar.kind == "digits":
         anywhere = tuple(c for c in anywhere if _LIKE_DIGITS.isdisjoint(c.split()))
     return json.dumps([*own * _STEP_WEIGHT, *anywhere, UNKNOWN])
