@@ -81,6 +81,8 @@ class Execution:
         self.fallback = fallback
         self.then: Callable[[], None] = lambda: leg.finish("completed")
         """What happens after the last verb."""
+        self.may_dial = True
+        """False for what a dialled phone hears before it is connected."""
         self._verbs = verbs
         self._task: asyncio.Task[None] | None = None
 
@@ -110,7 +112,15 @@ class Execution:
             await source.finished.wait()
 
     async def verb(self, element: Element) -> Outcome:
-        """Carry out one verb, answering the call first where the verb asks for it."""
+        """Carry out one verb, answering the call first where the verb asks for it.
+
+        Raises:
+            ExecutionFailed: it cannot be carried out.
+        """
+        if element.name not in self._verbs:
+            raise ExecutionFailed(12200, f"<{element.name}> cannot stand here", self.document_url)
+        if element.name == "Dial" and not self.may_dial:
+            raise ExecutionFailed(13201, "a call being connected cannot <Dial>", self.document_url)
         if element.name not in ("Reject", "Redirect"):
             self.leg.answer()
         return await self._verbs[element.name](self, element)
@@ -119,7 +129,8 @@ class Execution:
         if before is not None and before._task is not None:
             await asyncio.wait([before._task])
         try:
-            await self._run(first)
+            await self.carry_out(first)
+            self.then()
         except ExecutionFailed as failure:
             self.notice(failure.code, str(failure), failure.url)
             await self._apologise()
@@ -127,14 +138,29 @@ class Execution:
             _log.exception("the simulator failed to carry out TwiML", call_sid=self.leg.sid)
             self.leg.finish("failed")
 
-    async def _run(self, first: Fetch | Inline) -> None:
+    def after_end(self, fetch: Fetch) -> None:
+        """Ask a URL once more though the call is over; the TwiML it answers is not carried out."""
+        self.network.spawn(self._ask(fetch))
+
+    async def carry_out(self, first: Fetch | Inline) -> None:
+        """Carry out a document and those it leads to.
+
+        Raises:
+            ExecutionFailed: one of them failed, and there is no fallback.
+        """
         following: Fetch | Inline | None = first
         while following is not None:
             try:
                 following = await self._document(following)
             except ExecutionFailed as failure:
                 following = self._on_failure(failure)
-        self.then()
+
+    async def _ask(self, fetch: Fetch) -> None:
+        parameters = {**self.leg.parameters(), **fetch.parameters}
+        try:
+            await self.network.webhooks.send(fetch.url, fetch.method, parameters)
+        except WebhookFailed as failure:
+            self.notice(failure.code, str(failure), failure.url)
 
     def _on_failure(self, failure: ExecutionFailed) -> Fetch:
         fallback = self.fallback

@@ -50,8 +50,14 @@ class Played:
 class Fork(Protocol):
     """Something that listens to both sides of a call."""
 
+    name: str | None
+
     def listen(self, spoken: bytes, played: bytes) -> None:
         """20 ms of mu-law from the phone, and 20 ms to it."""
+        ...
+
+    def stop(self) -> None:
+        """Listen no longer."""
         ...
 
 
@@ -73,7 +79,8 @@ class Leg:
         self.phone = phone
         self.parent_sid = parent_sid
         self.status: Status = "queued"
-        self.source: Source = Silent()
+        self.released: Callable[[], None] | None = None
+        """Called when the call is sent on, by who has its other end."""
         self.forks: list[Fork] = []
         self.played: list[Played] = []
         self.reports: list[OrderedReports] = []
@@ -87,6 +94,7 @@ class Leg:
         """Set when the call is over."""
         self._answered_ms: int | None = None
         self._ended_ms: int | None = None
+        self._sources: list[Source] = [Silent()]
         self._on_key: Callable[[str], None] | None = None
 
     @property
@@ -143,9 +151,10 @@ class Leg:
         self.status = status
         self.ended_at = datetime.now(UTC)
         self._ended_ms = self.network.clock.now_ms
-        self.source = Silent()
         if self.execution is not None:
             self.execution.stop()
+        for fork in tuple(self.forks):
+            fork.stop()
         self.phone.over(self)
         self.report("completed", self._final())
         self.over.set()
@@ -164,6 +173,8 @@ class Leg:
             first: where the TwiML is.
             fallback: asked when that fails; None keeps the present one.
         """
+        if self.released is not None:
+            self.released()
         before = self.execution
         if fallback is None and before is not None:
             fallback = before.fallback
@@ -174,7 +185,7 @@ class Leg:
     def exchange(self) -> None:
         """Move 20 ms of audio both ways."""
         spoken = self.phone.speak()
-        played = self.source.exchange(spoken)
+        played = self._sources[-1].exchange(spoken)
         self.phone.hear(played)
         for fork in tuple(self.forks):
             fork.listen(spoken, played)
@@ -195,12 +206,12 @@ class Leg:
 
     @contextmanager
     def connected_to(self, source: Source) -> Iterator[None]:
-        """Have the call's audio go to and come from `source`."""
-        before, self.source = self.source, source
+        """Have the call's audio go to and come from `source`, before any it is connected to."""
+        self._sources.append(source)
         try:
             yield
         finally:
-            self.source = Silent() if self.is_over else before
+            self._sources.remove(source)
 
     def report(self, event: str, more: Mapping[str, str] | None = None) -> None:
         """Tell who asked to be told of that event."""

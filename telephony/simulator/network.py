@@ -2,18 +2,21 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 
 import aiohttp
 import structlog
 
 from telephony.simulator.call_parameters import Parties
 from telephony.simulator.clock import AudioClock
+from telephony.simulator.conferences import Conferences
 from telephony.simulator.execution import Execution, Fetch, Inline
-from telephony.simulator.leg import Direction, Leg, Status
+from telephony.simulator.leg import Leg, Status
+from telephony.simulator.messages import Message
 from telephony.simulator.notices import Notices
 from telephony.simulator.origins import Origins
-from telephony.simulator.phone import Phone, Pickup
+from telephony.simulator.outgoing import OutgoingCall
+from telephony.simulator.phone import NoPhone, Phone, Pickup
+from telephony.simulator.recordings import Recording
 from telephony.simulator.reports import Callback, OrderedReports
 from telephony.simulator.settings import SimulatorSettings
 from telephony.simulator.speech import Speech
@@ -30,18 +33,6 @@ _UNANSWERED: Mapping[Pickup, Status] = {
 
 class NumberUnknown(Exception):
     """The account has no such telephone number."""
-
-
-@dataclass(frozen=True)
-class OutgoingCall:
-    """A call the network places."""
-
-    parties: Parties
-    direction: Direction
-    timeout_s: int = 60
-    """Seconds it may ring."""
-    callback: Callback | None = None
-    parent_sid: str | None = None
 
 
 class Network:
@@ -70,6 +61,12 @@ class Network:
         """Every call there has been, by SID, oldest first."""
         self.phones: dict[str, Callable[[], Phone]] = {}
         """What gives the phone for a call, by number or `client:name`."""
+        self.conferences = Conferences(self)
+        self.recordings: dict[str, Recording] = {}
+        self.messages: dict[str, Message] = {}
+        """Every text message, by SID, oldest first."""
+        self.rest_address = ""
+        """Where REST is served, without a path."""
         self._live: dict[str, Leg] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -180,24 +177,3 @@ class Network:
         self._tasks.discard(task)
         if not task.cancelled() and (failure := task.exception()):
             _log.error("something of the phone network failed", exc_info=failure)
-
-
-class NoPhone:
-    """There is no phone at that number."""
-
-    async def ring(self, leg: Leg) -> Pickup:
-        """Nothing rings."""
-        return "failed"
-
-    def connected(self, leg: Leg) -> None:
-        """Does not happen."""
-
-    def speak(self) -> bytes:
-        """Nobody speaks."""
-        return b""
-
-    def hear(self, mulaw: bytes) -> None:
-        """Nobody hears."""
-
-    def over(self, leg: Leg) -> None:
-        """Nothing to put down."""

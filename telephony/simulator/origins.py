@@ -50,7 +50,8 @@ class Origins:
             raise NotReachable(31920, f"the URL of a stream begins with wss://: {url}")
         if urlsplit(url).query:
             raise NotReachable(31920, f"the URL of a stream takes no query string: {url}")
-        return self._reach(url, _as_socket(self.public), _as_socket(self.reachable_at), ("wss",))
+        public = "wss://" + self.public.partition("://")[2]
+        return self._reach(url, public, _as_socket(self.reachable_at), ("wss",))
 
     def _reach(self, url: str, public: str, at: str, schemes: tuple[str, ...]) -> Reached:
         try:

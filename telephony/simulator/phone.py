@@ -30,3 +30,24 @@ class Phone(Protocol):
     def over(self, leg: "Leg") -> None:
         """The call is over, whoever ended it."""
         ...
+
+
+class NoPhone:
+    """There is no phone at that number."""
+
+    async def ring(self, leg: "Leg") -> Pickup:
+        """Nothing rings."""
+        return "failed"
+
+    def connected(self, leg: "Leg") -> None:
+        """Does not happen."""
+
+    def speak(self) -> bytes:
+        """Nobody speaks."""
+        return b""
+
+    def hear(self, mulaw: bytes) -> None:
+        """Nobody hears."""
+
+    def over(self, leg: "Leg") -> None:
+        """Nothing to put down."""

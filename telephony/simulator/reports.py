@@ -30,11 +30,13 @@ class Callback:
 class OrderedReports:
     """Sends one report after the other; the network need not wait for them."""
 
-    def __init__(self, callback: Callback, webhooks: Webhooks, notices: Notices) -> None:
+    def __init__(
+        self, callback: Callback, webhooks: Webhooks, notices: Notices, first: int = 0
+    ) -> None:
         self.callback = callback
         self._webhooks = webhooks
         self._notices = notices
-        self._number = 0
+        self._number = first
         self._last: asyncio.Task[None] | None = None
 
     def send(self, parameters: Mapping[str, str], spawn: Spawn) -> None:

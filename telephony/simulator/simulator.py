@@ -76,6 +76,7 @@ class Simulator:
         site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
         await site.start()
         self._port = self._runner.addresses[0][1]
+        self._network.rest_address = self.address
         self._clock = asyncio.create_task(self._network.clock.run())
 
     async def stop(self) -> None:

@@ -8,7 +8,8 @@ from aiohttp import web
 from telephony.simulator.call_parameters import API_VERSION, Parties, rfc2822
 from telephony.simulator.execution import Fetch, Inline
 from telephony.simulator.leg import Leg
-from telephony.simulator.network import Network, OutgoingCall
+from telephony.simulator.network import Network
+from telephony.simulator.outgoing import OutgoingCall
 from telephony.simulator.reports import CALL_EVENTS, Callback
 from telephony.simulator.rest.form import Form, is_callable, is_phone, posted, query
 from telephony.simulator.rest.keys import NETWORK
@@ -27,7 +28,7 @@ async def create(request: web.Request) -> web.Response:
     """POST /Calls.json: place a call."""
     network = request.app[NETWORK]
     form = await posted(request, _CREATE)
-    parties = _parties(form, network)
+    parties = parties_of(form, network)
     first = _twiml(form)
     if first is None:
         raise Refusal(400, 21205, "Url or Twiml is required")
@@ -137,7 +138,12 @@ def _leg(request: web.Request) -> Leg:
     return leg
 
 
-def _parties(form: Form, network: Network) -> Parties:
+def parties_of(form: Form, network: Network) -> Parties:
+    """Who a request wants to be called, and on whose behalf.
+
+    Raises:
+        Refusal: 21201, 21211, 21213, 21212 or 21210.
+    """
     called, caller = form.text("To"), form.text("From")
     if not called:
         raise Refusal(400, 21201, "No 'To' number is specified")

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from telephony.simulator.call_parameters import API_VERSION
 from telephony.simulator.network import Network
-from telephony.simulator.rest import calls
+from telephony.simulator.rest import calls, conferences, messages, participants, recordings
 from telephony.simulator.rest.keys import NETWORK
 from telephony.simulator.rest.refusal import Refusal, not_found
 
@@ -23,6 +23,19 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/Calls.json", calls.list_all),
     ("GET", "/Calls/{sid}.json", calls.fetch),
     ("POST", "/Calls/{sid}.json", calls.update),
+    ("GET", "/Conferences.json", conferences.list_all),
+    ("GET", "/Conferences/{conference}.json", conferences.fetch),
+    ("POST", "/Conferences/{conference}.json", conferences.update),
+    ("POST", "/Conferences/{conference}/Participants.json", participants.create),
+    ("GET", "/Conferences/{conference}/Participants.json", participants.list_all),
+    ("GET", "/Conferences/{conference}/Participants/{call}.json", participants.fetch),
+    ("POST", "/Conferences/{conference}/Participants/{call}.json", participants.update),
+    ("DELETE", "/Conferences/{conference}/Participants/{call}.json", participants.delete),
+    ("POST", "/Messages.json", messages.create),
+    ("GET", "/Messages.json", messages.list_all),
+    ("GET", "/Messages/{sid}.json", messages.fetch),
+    ("GET", "/Recordings.json", recordings.list_all),
+    ("GET", "/Recordings/{name}", recordings.fetch),
 )
 
 
