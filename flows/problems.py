@@ -44,7 +44,14 @@ class Problem:
     def __str__(self) -> str:
         """One line in the shape compilers use: file:line:column: severity: what. Remedy."""
         where = f"{self.place.file}:{self.place.line}:{self.place.column}"
-        return f"{where}: {self.severity}: {self.what}. {self.remedy}"
+        stop = "" if self.remedy.endswith("?") else "."
+        return f"{where}: {self.severity}: {self.what}. {self.remedy}{stop}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file, line and column, each once."""
+    found = set(problems)
+    return tuple(sorted(found, key=lambda p: (p.file, p.line, p.place.column, p.what)))
 
 
 class FlowsInvalid(ValueError):

@@ -13,7 +13,7 @@ from flows.definition import Flow, FlowSet, read_flow
 from flows.migrations import FORMAT, lift
 from flows.phrases import Phrases, read_phrases
 from flows.policy import Policy, read_policy
-from flows.problems import FlowsInvalid, Place, Problem
+from flows.problems import FlowsInvalid, Place, Problem, in_order
 from flows.reading import Node, Report
 
 LIBRARY = Path(__file__).parent / "library"
@@ -55,7 +55,7 @@ def read_library(source: Path | Iterable[Path] = LIBRARY) -> tuple[FlowSet, tupl
     shelf = _Shelf()
     for path in _files(source):
         _read_file(path, shelf)
-    return FlowSet(shelf.flows, shelf.policy, shelf.phrases), tuple(shelf.problems)
+    return FlowSet(shelf.flows, shelf.policy, shelf.phrases), in_order(shelf.problems)
 
 
 def parse_flow(text: str, file: str) -> tuple[Flow | None, tuple[Problem, ...]]:
@@ -67,7 +67,7 @@ def parse_flow(text: str, file: str) -> tuple[Flow | None, tuple[Problem, ...]]:
     """
     report = Report()
     flow = _read(text, file, report, read_flow)
-    return flow, tuple(report.problems)
+    return flow, in_order(report.problems)
 
 
 def _files(source: Path | Iterable[Path]) -> list[Path]:

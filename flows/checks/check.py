@@ -24,7 +24,7 @@ from flows.checks.unknown_target import unknown_target
 from flows.checks.unknown_word import unknown_word
 from flows.checks.unreachable_step import unreachable_step
 from flows.definition import Flow, FlowSet
-from flows.problems import Problem
+from flows.problems import Problem, in_order
 
 Check = Callable[[Flow, FlowSet, Catalogue], Iterator[Problem]]
 
@@ -59,10 +59,10 @@ def check(flows: FlowSet, known: Catalogue) -> list[Problem]:
         flows: with the policy they run under.
         known: what they may name.
     """
-    found = [
+    found = (
         problem
         for flow in flows.flows.values()
         for each in CHECKS
         for problem in each(flow, flows, known)
-    ]
-    return sorted(set(found), key=lambda p: (p.place.file, p.place.line, p.place.column, p.what))
+    )
+    return list(in_order(found))

@@ -12,11 +12,11 @@ from flows.steps.transfer import Transfer
 
 def policy_breach(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Problem]:
     """Every intent for people whose flow does more than speak and fetch a person."""
-    del known
     automates = any(not isinstance(step, Say | Transfer) for step in flow.steps.values())
     settles = any(way.target == SETTLED for step in flow.steps.values() for way in step.ways)
     for intent, place in flow.intents:
-        if flows.policy.risk_of(intent) == "human" and (automates or settles):
+        kept = intent in known.intents and flows.policy.risk_of(intent) == "human"
+        if kept and (automates or settles):
             what = f"the policy keeps '{intent}' for people, and this flow would automate it"
             remedy = "Remove the intent, or let the flow only speak and transfer"
             yield Problem(place, what, remedy, flow.name)

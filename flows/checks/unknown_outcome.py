@@ -12,7 +12,7 @@ def unknown_outcome(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Pr
     """Every outcome that doesn't exist and every one that is left out, save `failed`."""
     del flows
     for step in flow.steps.values():
-        if isinstance(step, Action) and step.action in known.outcomes:
+        if isinstance(step, Action) and step.outcomes and step.action in known.outcomes:
             yield from _outcomes(flow, step, known.outcomes[step.action])
 
 

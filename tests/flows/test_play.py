@@ -1,0 +1,49 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from flows.events import Act, ActionFinished, Decision, HangUp, Heard
+from flows.play import Player
+from nlu.understanding import Understanding
+
+INTENTS = {"where is my order": ("track_order", "automate"), "no": ("deny", "talk")}
+
+
+def understand(text: str) -> Heard:
+    intent, action = INTENTS.get(text, ("out_of_scope", "clarify"))
+    return Heard(Understanding(text, intent, 0.9), Decision(action, "why"))
+
+
+def act(asked: Act) -> ActionFinished:
+    if asked.arguments["order_number"] == "4512":
+        return ActionFinished("found", {"order": {"state": "returned"}})
+    return ActionFinished("not_found")
+
+
+@pytest.fixture
+def player(library) -> Player:
+    return Player(library, understand, act, lambda: datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+
+
+def test_a_call_is_played_in_lines(player):
+    assert player.begin()[-1] == "How can I help?"
+    assert player.enter("where is my order") == ["What's your order number?"]
+    assert player.waiting.slot == "order_number"
+    assert player.enter(" #4513# ")[0].startswith("I can't find an order")
+    said = player.enter("#4512")
+    assert said[0] == "Order four five, one two has come back to us as a return."
+    assert player.ended is None
+    assert player.enter("no") == ["Thank you for calling. Goodbye."]
+    assert player.ended == HangUp("contained")
+    assert player.waiting is None
+
+
+def test_an_empty_line_is_silence_and_a_lone_hash_repeats(player):
+    player.begin()
+    assert player.enter("")[0] == "I didn't hear anything."
+    assert player.enter("#")[:2] == ["Of course.", "I didn't hear anything."]
+
+
+def test_the_first_line_begins_a_call_that_has_not_begun(player):
+    assert (player.waiting, player.ended) == (None, None)
+    assert player.enter("")[-1] == "How can I help?"

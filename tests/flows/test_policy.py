@@ -1,0 +1,83 @@
+import pytest
+
+from flows.policy import TRIGGERS, Policy
+from flows.yaml_io import LIBRARY, POLICY_FILE, read_library
+
+SHIPPED = (LIBRARY / POLICY_FILE).read_text()
+
+
+@pytest.fixture
+def policy(library) -> Policy:
+    return library.policy
+
+
+@pytest.mark.parametrize(
+    ("intent", "risk"),
+    [
+        ("track_order", "automate"),
+        ("reset_password", "verify"),
+        ("refund", "verify"),
+        ("billing_dispute", "human"),
+        ("complaint", "human"),
+        ("service_failure", "human"),
+        ("technical_problem", "human"),
+        ("speak_to_human", "human"),
+        ("affirm", None),
+        ("out_of_scope", None),
+        ("never_heard_of", "human"),
+    ],
+)
+def test_risks_of_the_shipped_policy(policy, intent, risk):
+    assert policy.risk_of(intent) == risk
+
+
+def test_triggers_stand_in_the_order_in_which_they_are_weighed(policy):
+    assert tuple(trigger.name for trigger in policy.triggers) == TRIGGERS
+    for trigger in policy.triggers:
+        assert trigger.queue in policy.queues
+        assert trigger.reason
+    assert policy.failures_before_offer == 2
+    assert 0 < policy.understanding_floor < policy.distress_threshold < 1
+    assert policy.trigger("repeat_call").days == 7
+
+
+def test_a_matter_has_a_queue_of_its_own_or_that_of_the_trigger(policy):
+    human_only = policy.trigger("human_only")
+    assert policy.queue_for("billing_dispute", human_only) == "billing"
+    assert policy.queue_for("track_order", human_only) == "support"
+
+
+def test_an_unknown_trigger_is_refused(policy):
+    with pytest.raises(KeyError):
+        policy.trigger("rain")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "what", "remedy"),
+    [
+        ("refund: verify", "refund: verfy", "unknown risk 'verfy'", "Write one of: automate"),
+        ("queue: care", "queue: car", "unknown queue 'car'", "Did you mean 'care'?"),
+        ("threshold: 0.7", "threshold: 70", "a number from 0 to 1", "Write it like 0.4"),
+        ("times: 2", "times: 9", "9 is out of range", "Write 1 to 3"),
+        ("times: 2", "tmies: 2", "unknown key 'tmies'", "Did you mean 'times'?"),
+        ("spoken: ", "spokn: ", "unknown key 'spokn'", "Did you mean 'spoken'?"),
+        ("billing_dispute: billing", "billing_dispute: bill", "unknown queue 'bill'", "Did you"),
+    ],
+)
+def test_a_fault_in_the_policy_is_told_with_its_line(tmp_path, written, instead, what, remedy):
+    problems = problems_after(tmp_path, written, instead)
+    line = SHIPPED[: SHIPPED.index(written)].count("\n") + 1
+    (problem,) = [each for each in problems if each.what.startswith(what)]
+    assert problem.line == line
+    assert problem.remedy.startswith(remedy)
+
+
+def test_triggers_in_another_order_are_refused(tmp_path):
+    (problem,) = problems_after(tmp_path, "  distress:", "  distres:")
+    assert problem.what == "the triggers are not the known ones in their order"
+    assert problem.remedy.endswith("asks_for_person, " + ", ".join(TRIGGERS[1:]))
+
+
+def problems_after(folder, written, instead):
+    (folder / POLICY_FILE).write_text(SHIPPED.replace(written, instead, 1))
+    return read_library(folder)[1]

@@ -1,0 +1,54 @@
+import json
+
+import pytest
+
+from flows.run import RunState
+
+STATE = RunState(
+    "track_order",
+    "ask_number",
+    slots={"track_order.order": {"items": ["lamp", None, 1.5]}},
+    attempts={"track_order.ask_number": 2},
+    stack=(("main_menu", "ask"),),
+    matters=(("track_order", "track_order"),),
+    last_said=(("Number?", None), ("Yes.", "yes.wav")),
+    acts={"track_order.look_up": 1},
+    phase="confirm",
+    certainty={"track_order.order_number": "unsure"},
+    said={"welcome.greet.prompt": 1},
+    trail=(("main_menu", "ask"),),
+    pending=("faq_returns",),
+    silences=1,
+    turns=7,
+    settled=1,
+    outcome="contained",
+)
+
+
+def test_a_state_comes_back_from_json_as_it_was():
+    assert RunState.from_json(json.loads(json.dumps(STATE.to_json()))) == STATE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": 2},
+        {"phase": "dreaming"},
+        {"slots": []},
+        {"stack": "track_order"},
+        {"stack": ["track_order"]},
+        {"turns": []},
+        {"unheard_of": 1},
+    ],
+)
+def test_what_is_no_state_is_refused(change):
+    with pytest.raises(ValueError, match="not a run state"):
+        RunState.from_json({**STATE.to_json(), **change})
+
+
+@pytest.mark.parametrize("missing", ["format", "flow", "pending"])
+def test_a_state_with_a_part_missing_is_refused(missing):
+    document = STATE.to_json()
+    del document[missing]
+    with pytest.raises(ValueError, match="not a run state"):
+        RunState.from_json(document)

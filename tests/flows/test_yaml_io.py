@@ -1,0 +1,162 @@
+from pathlib import Path
+
+import pytest
+
+from flows.problems import FlowsInvalid
+from flows.steps.conditions import TESTS
+from flows.steps.table import STEP_TYPES
+from flows.yaml_io import LARGEST_FILE_BYTES, load_library, parse_flow, read_library
+
+GOOD = """\
+format: 1
+flow: welcome
+title: Welcome
+start: greet
+steps:
+  greet: {type: say, prompt: Hello., next: end}
+"""
+
+
+def problems_of(text: str) -> list[tuple[int, int, str, str]]:
+    _, problems = parse_flow(text, "flow.yaml")
+    return [(p.place.line, p.place.column, p.what, p.remedy) for p in problems]
+
+
+def test_a_good_flow_has_no_problems():
+    flow, problems = parse_flow(GOOD, "flow.yaml")
+    assert problems == ()
+    assert (flow.name, flow.start.target, list(flow.steps)) == ("welcome", "greet", ["greet"])
+    assert (flow.steps["greet"].place.line, flow.steps["greet"].place.file) == (6, "flow.yaml")
+
+
+def test_all_faults_are_told_at_once_each_with_its_place():
+    assert problems_of("""\
+format: 1
+flow: broken
+titel: Broken
+start: ask
+slots:
+  number: {type: order_numbre, min: 8, max: 4}
+steps:
+  ask:
+    type: collect
+    promt: "Number?"
+    slot: number
+    silence: soon
+    confirm: always
+  tell:
+    type: sai
+    prompt: "Hello."
+  think:
+    prompt: "Hm."
+  go:
+    type: branch
+    when:
+      - {slot: number, is: a, is_not: b, next: tell}
+      - {slot: number, next: tell}
+      - {slot: number, is: a, nxet: tell}
+""") == [
+        (1, 1, "'title' is missing", "Add 'title:' here"),
+        (3, 1, "unknown key 'titel'", "Did you mean 'title'?"),
+        (6, 18, "unknown slot type 'order_numbre'", "Did you mean 'order_number'?"),
+        (6, 37, "min is above max", "Write the smaller number as min"),
+        (9, 5, "'prompt' is missing", "Add 'prompt:' here"),
+        (10, 5, "unknown key 'promt'", "Did you mean 'prompt'?"),
+        (12, 14, "a whole number is expected here", "Write digits only, without quotes"),
+        (13, 14, "'read_back' is missing", "Add the question that confirms it"),
+        (15, 11, "unknown step type 'sai'", "Did you mean 'say'?"),
+        (18, 5, "'type' is missing", f"Add 'type:' with one of: {', '.join(STEP_TYPES)}"),
+        (22, 9, "one test is expected", f"Write one of: {', '.join(TESTS)}"),
+        (23, 9, "one test is expected", f"Write one of: {', '.join(TESTS)}"),
+        (24, 9, "'next' is missing", "Add 'next:' here"),
+        (24, 31, "unknown key 'nxet'", "Did you mean 'next'?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("a: [1\nb: 2\n", (2, 2), "expected ',' or ']', but got ':'"),
+        ("format: 1\nflow: a\nflow: b\n", (3, 1), 'found duplicate key "flow"'),
+        ("- just\n- a list\n", (1, 1), "the file holds no mapping"),
+        ("", (1, 1), "the file holds no mapping"),
+        ("flow: a\n", (1, 1), "the format is missing or unknown"),
+        ("format: 2\nflow: a\n", (1, 1), "the format is missing or unknown"),
+        ("format: true\nflow: a\n", (1, 1), "the format is missing or unknown"),
+        ("a: \x00\n", (1, 1), "not YAML: unacceptable character #x0000"),
+        ("#" * (LARGEST_FILE_BYTES + 1), (1, 1), "the file is too large"),
+    ],
+)
+def test_what_is_no_flow_at_all_is_told_with_its_place(text, place, what):
+    flow, (problem,) = parse_flow(text, "flow.yaml")
+    assert flow is None
+    assert (problem.place.line, problem.place.column) == place
+    assert problem.what.startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("title: 5", "text is expected here"),
+        ("intents: {a: b}", "text is expected here"),
+        ("steps: [a]", "a mapping is expected here"),
+        ("steps: {greet: {type: say, prompt: 'a { b', next: end}}", "a lone '{'"),
+        ("steps: {greet: {type: say, prompt: [], next: 5}}", "text is expected here"),
+        ("steps: {greet: {type: say, prompt: {text: a}}}", "'audio' is missing"),
+        ("steps: {greet: {type: say, prompt: a, interruptible: maybe}}", "true or false is"),
+        ("steps: {greet: {type: hangup, outcome: fine}}", "unknown outcome 'fine'"),
+        (
+            "steps: {greet: {type: collect, prompt: a, confirm: always}}",
+            "'read_back' is missing",
+        ),
+        (
+            "steps: {greet: {type: collect, prompt: a, choices: [{phrase: a, next: b, begin: c}]}}",
+            "'next' and 'begin' in one choice",
+        ),
+        (
+            "steps: {greet: {type: action, action: a, outcomes: {}, with: {n: [1]}}}",
+            "a plain value is expected here",
+        ),
+    ],
+)
+def test_values_of_the_wrong_kind_are_told(line, what):
+    key = line.split(":")[0]
+    kept = [each for each in GOOD.splitlines() if not each.startswith((key, "  greet"))]
+    text = "\n".join([*kept, line]).replace("steps:\nsteps:", "steps:") + "\n"
+    assert any(found.startswith(what) for _, _, found, _ in problems_of(text))
+
+
+def test_a_folder_is_read_whole_and_all_its_faults_are_told(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text(GOOD)
+    (tmp_path / "b.yaml").write_text(GOOD)
+    (tmp_path / "c.yaml").write_text("format: 1\nflow: c\n")
+    (tmp_path / "policy.yaml").write_text("format: 1\n")
+    (tmp_path / "phrases.yaml").write_text("format: 1\nphrases: {}\n")
+    flows, problems = read_library(tmp_path)
+    assert list(flows.flows) == ["welcome", "c"]
+    assert {Path(p.file).name for p in problems} == {
+        *("b.yaml", "c.yaml", "policy.yaml", "phrases.yaml")
+    }
+    with pytest.raises(FlowsInvalid) as refused:
+        load_library(tmp_path)
+    assert refused.value.problems == problems
+    first = str(refused.value).splitlines()[0]
+    assert first == (
+        f"{tmp_path}/b.yaml:1:1: error: a second flow named 'welcome'. "
+        "Give one of them another name."
+    )
+
+
+def test_an_intent_starts_one_flow_only(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text(GOOD + "intents: [refund]\n")
+    (tmp_path / "b.yaml").write_text(GOOD.replace("flow: welcome", "flow: b") + "intents: [refund]")
+    _, (problem,) = read_library([tmp_path / "a.yaml", tmp_path / "b.yaml"])
+    assert (Path(problem.file).name, problem.line) == ("b.yaml", 7)
+    assert problem.what == "intent 'refund' already starts 'welcome'"
+
+
+def test_the_shipped_library_loads():
+    flows = load_library()
+    assert {"welcome", "main_menu", "track_order", "person", "trouble"} <= set(flows.flows)
+    assert flows.for_intent("track_order").name == "track_order"
+    assert flows.for_intent("complaint") is None
