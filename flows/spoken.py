@@ -8,13 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
-import inflect
-
 from flows.events import Json
+from flows.number_words import cardinal, ordinal
 
 DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-_WORDS = inflect.engine()
 _CURRENCIES = {
     "USD": ("dollar", "dollars", "cent", "cents"),
     "GBP": ("pound", "pounds", "penny", "pence"),
@@ -70,9 +68,9 @@ def money(value: Json, _now: datetime) -> str:
     whole, minor = divmod(int(abs(amount) * 100), 100)
     parts = []
     if whole or not minor:
-        parts.append(f"{_cardinal(whole)} {one if whole == 1 else many}")
+        parts.append(f"{cardinal(whole)} {one if whole == 1 else many}")
     if minor:
-        parts.append(f"{_cardinal(minor)} {minor_one if minor == 1 else minor_many}")
+        parts.append(f"{cardinal(minor)} {minor_one if minor == 1 else minor_many}")
     return ("minus " if amount < 0 else "") + " and ".join(parts)
 
 
@@ -83,8 +81,7 @@ def day(value: Json, now: datetime) -> str:
         when = local.date() if local else date.fromisoformat(_plain(value)[:10])
     except ValueError as error:
         raise NotSpeakable("not an ISO date") from error
-    ordinal = _words(_WORDS.ordinal(_cardinal(when.day)))
-    spoken = f"{when:%A} the {ordinal} of {when:%B}"
+    spoken = f"{when:%A} the {ordinal(when.day)} of {when:%B}"
     return spoken if when.year == now.year else f"{spoken} {_year(when.year)}"
 
 
@@ -97,7 +94,7 @@ def clock(value: Json, now: datetime) -> str:
         raise NotSpeakable("not an ISO time") from error
     if when.minute == 0 and when.hour in (0, _NOON):
         return "noon" if when.hour else "midnight"
-    hour = _cardinal(when.hour % _NOON or _NOON)
+    hour = cardinal(when.hour % _NOON or _NOON)
     minutes = "" if when.minute == 0 else " " + _minutes(when.minute)
     return f"{hour}{minutes} {_part_of_day(when.hour)}"
 
@@ -117,8 +114,11 @@ def moment(value: Json, now: datetime) -> str:
 def number(value: Json, _now: datetime) -> str:
     """A count or a decimal number: 21 is "twenty-one"."""
     amount = _decimal(value)
-    plain = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
-    return _words(_WORDS.number_to_words(f"{plain:f}"))
+    whole, _, places = f"{abs(amount):f}".partition(".")
+    spoken = cardinal(int(whole))
+    if places.strip("0"):
+        spoken += " point " + " ".join(_character(place) for place in places.rstrip("0"))
+    return f"minus {spoken}" if amount < 0 else spoken
 
 
 def listed(value: Json, now: datetime) -> str:
@@ -186,23 +186,15 @@ def _character(character: str) -> str:
     return DIGIT_WORDS[int(character)] if character in "0123456789" else character.upper()
 
 
-def _words(spoken: str | list[str]) -> str:
-    return spoken if isinstance(spoken, str) else " ".join(spoken)
-
-
-def _cardinal(count: int) -> str:
-    return _words(_WORDS.number_to_words(str(count)))
-
-
 def _minutes(minutes: int) -> str:
-    return _cardinal(minutes) if minutes >= len(DIGIT_WORDS) else f"oh {_cardinal(minutes)}"
+    return cardinal(minutes) if minutes >= len(DIGIT_WORDS) else f"oh {cardinal(minutes)}"
 
 
 def _year(year: int) -> str:
     century, rest = divmod(year, 100)
     if rest == 0 or year // 10 % 100 == 0:
-        return _cardinal(year)
-    return f"{_cardinal(century)} {_minutes(rest)}"
+        return cardinal(year)
+    return f"{cardinal(century)} {_minutes(rest)}"
 
 
 def _part_of_day(hour: int) -> str:

@@ -42,7 +42,7 @@ class SignatureCheck:
             raise ValueError("The public origin has to be like https://line.example.com")
         self._validators = [RequestValidator(token) for token in auth_tokens]
         self._http_origin = public_origin
-        self._websocket_origin = self._http_origin.replace("http", "ws", 1)
+        self._websocket_origin = f"wss://{host}"
 
     def of_form(self, path_and_query: str, form: Form, signature: str | None) -> None:
         """Check a webhook.

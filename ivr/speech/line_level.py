@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt
 
 from ivr.speech.vad import FRAME_SAMPLES, loudness_dbfs
 from telephony.mulaw import SAMPLE_RATE
@@ -13,7 +12,9 @@ _PEAK = 32768 * 10 ** (-1.5 / 20)
 _PAUSE_BELOW_LOUDEST_DB = 25.0
 """Frames that much quieter than the loudest one are pauses, and do not count for the level."""
 _MOST_GAIN_DB = 30.0
-_BAND = butter(2, (180, 3500), btype="bandpass", fs=SAMPLE_RATE, output="sos")
+_BAND_HZ = (180, 3500)
+_STEEPNESS = 4
+"""Order of the Butterworth response at each edge of the band."""
 
 
 def to_line_level(samples: NDArray[np.int16]) -> NDArray[np.int16]:
@@ -23,11 +24,21 @@ def to_line_level(samples: NDArray[np.int16]) -> NDArray[np.int16]:
     """
     if samples.size == 0:
         return samples
-    filtered = sosfilt(_BAND, samples.astype(np.float32))
+    filtered = _band_limited(samples)
     level = active_dbfs(np.clip(filtered, -32768, 32767).astype(np.int16))
     gain_db = min(SPEECH_DBFS - level, _MOST_GAIN_DB)
     louder = filtered * 10 ** (gain_db / 20)
     return np.rint(_limited(louder)).astype(np.int16)
+
+
+def _band_limited(samples: NDArray[np.int16]) -> NDArray[np.float64]:
+    spectrum = np.fft.rfft(samples.astype(np.float64), samples.size + SAMPLE_RATE // 10)
+    hz = np.fft.rfftfreq(samples.size + SAMPLE_RATE // 10, 1 / SAMPLE_RATE)
+    low, high = _BAND_HZ
+    above = 1 / np.sqrt(1 + (low / np.maximum(hz, 1.0)) ** _STEEPNESS)
+    below = 1 / np.sqrt(1 + (hz / high) ** _STEEPNESS)
+    filtered: NDArray[np.float64] = np.fft.irfft(spectrum * above * below)[: samples.size]
+    return filtered
 
 
 def active_dbfs(samples: NDArray[np.int16]) -> float:

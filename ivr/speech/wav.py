@@ -6,14 +6,13 @@ The chunks are those of Microsoft's "Multimedia Programming Interface and Data S
 
 import struct
 from dataclasses import dataclass
-from math import gcd
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
-from telephony.mulaw import SAMPLE_RATE, decode
+from telephony.mulaw import decode
+from telephony.resampling import at_telephone_rate
 
 _PCM, _FLOAT, _MULAW, _EXTENSIBLE = 1, 3, 7, 0xFFFE
 _HIGHEST_RATE = 384_000
@@ -65,10 +64,7 @@ def to_telephone(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.int16
         samples: one channel on the 16-bit scale, shape (n,).
         rate_hz: their samples a second.
     """
-    shared = gcd(SAMPLE_RATE, rate_hz)
-    if rate_hz != SAMPLE_RATE and samples.size:
-        samples = resample_poly(samples, SAMPLE_RATE // shared, rate_hz // shared)
-    return np.clip(np.rint(samples), -32768, 32767).astype(np.int16)
+    return at_telephone_rate(samples, rate_hz)
 
 
 def _chunks(content: bytes) -> dict[bytes, bytes]:

@@ -1,15 +1,14 @@
 """WAV files in and out."""
 
 import io
-import math
 import wave
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from telephony import mulaw
+from telephony.resampling import at_telephone_rate
 
 MAX_SECONDS = 600
 
@@ -40,14 +39,7 @@ def read(content: bytes) -> NDArray[np.int16]:
     else:
         raise WavRefused(f"{width * 8} bits a sample; 8 or 16 are read")
     mixed = samples[: len(samples) // channels * channels].reshape(-1, channels).mean(axis=1)
-    return _at_8_khz(mixed, rate_hz)
-
-
-def _at_8_khz(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.int16]:
-    common = math.gcd(mulaw.SAMPLE_RATE, rate_hz)
-    if rate_hz != mulaw.SAMPLE_RATE and samples.size:
-        samples = resample_poly(samples, mulaw.SAMPLE_RATE // common, rate_hz // common)
-    return np.clip(np.round(samples), -32768, 32767).astype(np.int16)
+    return at_telephone_rate(mixed, rate_hz)
 
 
 def write(*channels: bytes) -> bytes:

@@ -1,12 +1,10 @@
 """From the driver's audio to the telephone's: 8 kHz, without the silence around it."""
 
-from math import gcd
-
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from telephony.mulaw import SAMPLE_RATE
+from telephony.resampling import at_telephone_rate
 
 SPEECH_FLOOR = 64
 """Magnitude from which a 16-bit sample counts as speech: 54 dB below full scale."""
@@ -25,10 +23,7 @@ def to_telephone(pcm: bytes, rate_hz: int) -> NDArray[np.int16]:
         Samples at 8 kHz, shape (n,), with at most 20 ms of silence before the speech and 60 ms
         after it; none at all where there is no speech.
     """
-    samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32)
-    shared = gcd(SAMPLE_RATE, rate_hz)
-    resampled = resample_poly(samples, SAMPLE_RATE // shared, rate_hz // shared)
-    return _trimmed(np.clip(np.rint(resampled), -32768, 32767).astype(np.int16))
+    return _trimmed(at_telephone_rate(np.frombuffer(pcm, dtype="<i2"), rate_hz))
 
 
 def _trimmed(samples: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -102,7 +102,7 @@ def test_a_webhook_signature_does_not_open_a_stream(check: SignatureCheck) -> No
 def test_a_plain_origin_with_a_port_serves_on_loopback() -> None:
     check = SignatureCheck(["primary"], "http://127.0.0.1:8080")
     check.of_form("/voice/x", FORM, signed("http://127.0.0.1:8080/voice/x", dict(FORM)))
-    check.of_handshake("/voice/media", signed("ws://127.0.0.1:8080/voice/media"))
+    check.of_handshake("/voice/media", signed("wss://127.0.0.1:8080/voice/media"))
 
 
 @pytest.mark.parametrize(
