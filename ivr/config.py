@@ -1,4 +1,4 @@
-"""All settings of the application: read once from the environment, frozen, documented by their fields.
+"""All settings of the application: read once from the environment, frozen, documented here.
 
 Each field is the environment variable `WARMLINE_<NAME>`; a `.env` file in the working folder is
 read too. `docs/settings.md` is made from this file.
@@ -7,13 +7,12 @@ read too. `docs/settings.md` is made from this file.
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ivr.errors import SettingsInvalid
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Settings(BaseSettings):
@@ -26,7 +25,7 @@ class Settings(BaseSettings):
     # -- the line
     public_origin: str = Field(
         "http://127.0.0.1:8080",
-        description="Origin under which Twilio reaches this line, such as `https://line.example.com`. "
+        description="Origin under which Twilio reaches the line: `https://line.example.com`. "
         "Signatures are checked against it, never against forwarded headers.",
     )
     twilio_account_sid: str = Field("", description="Account SID of the Twilio account (`AC…`).")
@@ -37,16 +36,26 @@ class Settings(BaseSettings):
         SecretStr(""), description="Second auth token that is accepted too while you rotate tokens."
     )
     twilio_api_base: str | None = Field(
-        None, description="Base address for REST calls; empty for Twilio itself, set for the simulator."
+        None,
+        description="Base address of REST calls; empty for Twilio, set for the simulator.",
     )
-    phone_number: str = Field("", description="The line's own number (E.164), caller ID of calls it places.")
+    phone_number: str = Field(
+        "", description="The line's own number (E.164), caller ID of calls it places."
+    )
+
+    timezone: str = Field(
+        "UTC", description="Time zone in which the line speaks of times, such as `Europe/London`."
+    )
 
     # -- the web process
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
     port: int = Field(8080, ge=1, le=65535, description="Port the web process listens on.")
     web_processes: int = Field(1, ge=1, le=64, description="Web processes; about one a core.")
     web_threads: int = Field(
-        120, ge=4, le=2000, description="Threads of each web process; every call on the line holds one."
+        120,
+        ge=4,
+        le=2000,
+        description="Threads of each web process; every call on the line holds one.",
     )
     secret_key: SecretStr = Field(
         SecretStr(""),
@@ -54,11 +63,14 @@ class Settings(BaseSettings):
         "`warmline serve` makes one in the data folder where none is set.",
     )
     records_key: SecretStr | None = Field(
-        None, description="Key that opens the call record pages and their API; without it they stay shut."
+        None,
+        description="Key that opens the call record pages and their API; without it they stay shut.",
     )
 
     # -- storage
-    data_dir: Path = Field(Path("var"), description="Folder for the database, caches and spill files.")
+    data_dir: Path = Field(
+        Path("var"), description="Folder for the database, caches and spill files."
+    )
     database_url: str = Field(
         "", description="SQLAlchemy address; empty for SQLite in the data folder."
     )
@@ -67,26 +79,35 @@ class Settings(BaseSettings):
     rasa_url: str = Field("http://127.0.0.1:5005", description="Address of the Rasa server.")
     rasa_token: SecretStr = Field(SecretStr(""), description="Auth token of the Rasa server.")
     rasa_timeout_ms: int = Field(
-        400, ge=50, le=5000, description="Longest wait for Rasa; then keywords understand the utterance."
+        400,
+        ge=50,
+        le=5000,
+        description="Longest wait for Rasa; then keywords understand the utterance.",
     )
 
     # -- speech
     speech_model: Path | None = Field(
         None, description="Folder of a Vosk model; empty for the bundled telephone model."
     )
-    voice: str = Field("en-us", description="Voice of the line: an espeak-ng voice, variants by `+`.")
+    voice: str = Field(
+        "en-us", description="Voice of the line: an espeak-ng voice, variants by `+`."
+    )
     voice_rate_wpm: int = Field(160, ge=80, le=300, description="Speaking rate in words a minute.")
     prompts_dir: Path | None = Field(None, description="Folder of recorded WAV prompts.")
 
     # -- flows and back office
-    flows_dir: Path | None = Field(None, description="Folder of flow files; empty for the shipped flows.")
+    flows_dir: Path | None = Field(
+        None, description="Folder of flow files; empty for the shipped flows."
+    )
     backoffice_url: str | None = Field(
         None, description="Address of the company's order API; empty for the database's own tables."
     )
     backoffice_key: SecretStr = Field(SecretStr(""), description="Bearer key of the order API.")
 
     # -- logs
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Log level.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Log level."
+    )
     log_format: Literal["console", "json"] = Field("console", description="Form of log lines.")
 
     @field_validator("public_origin")
@@ -100,6 +121,13 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
             raise ValueError("must begin with https:// (http:// is for this machine alone)")
         return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("is no time zone; write one such as Europe/London or America/New_York")
+        return value
 
     @field_validator("secret_key")
     @classmethod
@@ -122,9 +150,14 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'warmline.db').resolve()}"
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The line's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
     def stream_url(self) -> str:
-        """Address of the media WebSocket, as Twilio is told it."""
-        return self.public_origin.replace("http", "ws", 1) + "/voice/media"
+        """Address of the media WebSocket, as Twilio is told it; it takes no scheme but wss."""
+        return f"wss://{urlsplit(self.public_origin).netloc}/voice/media"
 
     @property
     def auth_tokens(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import sys
 import structlog
 
 from ivr.config import Settings
-from ivr.store.redaction import redact_fields
+from ivr.store.log_redaction import redact_log
 
 
 def set_up_logs(settings: Settings) -> None:
@@ -16,7 +16,7 @@ def set_up_logs(settings: Settings) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        redact_fields,
+        redact_log,
     ]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()

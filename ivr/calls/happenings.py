@@ -13,9 +13,14 @@ class SpokeUp:
     heard_at: float
     """Monotonic time in seconds at which the utterance was decided."""
     prompt: int
-    """Number of the prompt that was the latest when the caller began to speak."""
+    """How many prompts had begun when the caller was done; a later one was not yet asked."""
     interrupted: str | None = None
     """prompt_id of the prompt the caller talked over."""
+
+    @property
+    def speech_end(self) -> float:
+        """Monotonic time in seconds at which a caller in real time fell silent."""
+        return self.heard_at - self.utterance.endpoint_ms / 1000
 
 
 @dataclass(frozen=True)

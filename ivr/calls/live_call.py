@@ -38,5 +38,5 @@ class LiveCall:
         if state is None:
             return "abandoned"
         if state.outcome:
-            return state.outcome  # type: ignore[return-value]
+            return state.outcome
         return "contained" if state.settled and not state.matters else "abandoned"

@@ -12,6 +12,7 @@ from ivr.calls.events import (
     CallEnded,
     CallEvent,
     FaultHappened,
+    FaultPart,
     NoiseNoted,
     SilenceNoted,
     StreamClosed,
@@ -75,10 +76,24 @@ def _closed(event: StreamClosed) -> Note | None:
     return None if usual else Note(f"The audio ended: {in_words(event.reason)}", "bad")
 
 
+def _fault(event: FaultHappened) -> Note:
+    return Note(f"Fault in {_PARTS.get(event.part, event.part)}: {event.what}", "bad")
+
+
 def _duration(milliseconds: float) -> str:
     return f"{milliseconds:.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
 
 
+_PARTS: dict[FaultPart, str] = {
+    "nlu": "understanding",
+    "speech": "speech recognition",
+    "voice": "the voice",
+    "stream": "the audio stream",
+    "database": "the database",
+    "back_office": "the back office",
+    "flow": "the flow",
+    "line": "the line",
+}
 _SENTENCES: dict[type[Any], Callable[[Any], Note | None]] = {
     StreamOpened: _opened,
     StreamClosed: _closed,
@@ -93,6 +108,6 @@ _SENTENCES: dict[type[Any], Callable[[Any], Note | None]] = {
         f"A person is needed ({event.queue}): {event.reason}", "warn"
     ),
     CallbackStored: _callback,
-    FaultHappened: lambda event: Note(f"Fault in {in_words(event.part)}: {event.what}", "bad"),
+    FaultHappened: _fault,
     CallEnded: lambda event: Note(f"Call over: {in_words(event.why)}"),
 }

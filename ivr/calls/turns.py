@@ -66,7 +66,7 @@ class TurnTaker:
         if happened is None:
             self._mouth.listen_again()
             return True
-        since = happening.heard_at if isinstance(happening, SpokeUp) else None
+        since = happening.speech_end if isinstance(happening, SpokeUp) else None
         wait = self._go_on(happened, since)
         while isinstance(wait, Act):
             wait = self._go_on(self._carry_out(wait), None)
@@ -131,6 +131,9 @@ class TurnTaker:
         events: list[CallEvent] = []
         for output in outputs:
             match output:
+                case SlotFilled("transfer", dict(transfer)):
+                    told = (str(transfer.get(k, "")) for k in ("queue", "reason", "trigger"))
+                    events += (output, TransferRequested(*told))
                 case StepEntered() | SlotFilled() | StepFailed() | MatterBegan() | MatterSettled():
                     events.append(output)
                 case TransferCaller(queue_name, reason, trigger):
@@ -157,9 +160,7 @@ class TurnTaker:
 
     def _record(self, *events: CallEvent) -> None:
         if events:
-            self._line.recorder.append(
-                self._call.call_sid, *events, audio_ms=self._mouth.audio_ms
-            )
+            self._line.recorder.append(self._call.call_sid, *events, audio_ms=self._mouth.audio_ms)
 
     @property
     def _step(self) -> str:

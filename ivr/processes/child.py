@@ -1,7 +1,6 @@
 """A process the line keeps running."""
 
 import contextlib
-import os
 import subprocess
 import sys
 import threading
@@ -30,12 +29,14 @@ class Program:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
-    """Variables beside those of this process."""
+    """All of its environment variables."""
     ready_url: str
     """Answers below 500 once the program is ready."""
     ready_within_s: float = 90.0
     log_file: Path | None = None
     """Where its output goes; None for this process's own standard error."""
+    folder: Path | None = None
+    """Its working folder; None for this process's own."""
 
 
 class Child:
@@ -56,7 +57,9 @@ class Child:
     def start(self) -> None:
         """Start the program and watch it."""
         self._launch()
-        threading.Thread(target=self._watch, name=f"watch-{self._program.name}", daemon=True).start()
+        threading.Thread(
+            target=self._watch, name=f"watch-{self._program.name}", daemon=True
+        ).start()
 
     def wait_until_ready(self, on_wait: Callable[[], None] = lambda: None) -> None:
         """Return when the program answers.
@@ -100,7 +103,8 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
-                env={**os.environ, **self._program.environment},
+                env=dict(self._program.environment),
+                cwd=self._program.folder,
                 start_new_session=True,
             )
 

@@ -5,6 +5,7 @@ command gets SIGTERM and, after a grace time, SIGKILL.
 """
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ GRACE_S = 12.0
 
 
 def _end_with_starter(process: subprocess.Popen[bytes]) -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):
+        pass
     process.terminate()
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(GRACE_S)

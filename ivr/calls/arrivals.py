@@ -1,0 +1,170 @@
+"""What becomes of a call when it comes in, and whenever its stream has ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+import structlog
+
+from flows.run import RunState
+from ivr.calls.events import CallEnded, CallStarted, StatusChanged, StreamClosed
+from ivr.calls.live_call import LiveCall
+from ivr.store import call_events, calls, stream_tokens, webhook_receipts
+from ivr.store.calls import Call, NewCall
+from ivr.store.failures import DatabaseFailure
+from ivr.wiring import Line
+from telephony.statuses import CallStatus
+from telephony.stream_tokens import StreamTicket
+from telephony.webhooks import CallStatusChanged, IncomingCall
+
+log = structlog.get_logger()
+
+STREAMS_LIMIT = 5
+"""So many streams a call may have; then the emergency menu takes over."""
+_SPOILT = frozenset({"voice_failed", "turn_broken", "turn_stuck", "malformed"})
+"""Endings of a stream after which another one would fare no better."""
+
+
+class NextMove(Enum):
+    """What a call without a stream does next."""
+
+    CONNECT = "connect"
+    """Open a stream: the conversation begins or goes on."""
+    EMERGENCY = "emergency"
+    """The menu in the network's own voice."""
+    HANG_UP = "hang_up"
+    REFUSE = "refuse"
+    """The request is a replay."""
+
+
+@dataclass
+class Arrivals:
+    """Decides about calls between their streams."""
+
+    line: Line
+
+    def comes_in(self, incoming: IncomingCall) -> NextMove:
+        """A call asks for its first instructions; a repetition of that changes nothing."""
+        known = self._load(incoming.call_sid)
+        if known is not None and (known.stream_count or known.outcome or known.ended_at):
+            return NextMove.REFUSE
+        if known is None or not known.to_number:
+            new = NewCall(
+                call_sid=incoming.call_sid,
+                from_number=incoming.from_ or "",
+                to_number=incoming.to,
+                direction=incoming.direction,
+                status=CallStatus.IN_PROGRESS,
+                started_at=datetime.now(UTC),
+                flow_version=self.line.flow_version,
+            )
+            self.line.recorder.begin_call(new)
+            started = CallStarted(incoming.direction, self.line.flow_version)
+            self.line.recorder.append(incoming.call_sid, started)
+        return NextMove.CONNECT
+
+    def stream_over(self, call_sid: str) -> NextMove:
+        """The stream of a call is over, and the call asks what to do."""
+        if self.line.ended.has(call_sid):
+            return NextMove.HANG_UP
+        call = self._load(call_sid)
+        if call is None:
+            return NextMove.EMERGENCY
+        if call.outcome or call.ended_at:
+            return NextMove.HANG_UP
+        spoilt = self._last_ending(call_sid) in _SPOILT
+        if spoilt or call.stream_count >= STREAMS_LIMIT:
+            return NextMove.EMERGENCY
+        return NextMove.CONNECT
+
+    def stream_opens(self, ticket: StreamTicket) -> LiveCall | None:
+        """The call a stream is for; None where its ticket was used before or the call is over."""
+        if self.line.ended.has(ticket.call_sid) or not self._use(ticket):
+            return None
+        call = self._load(ticket.call_sid)
+        if call is None:
+            return LiveCall(ticket.call_sid, "", self.line.flow_version, 1)
+        if call.outcome or call.ended_at:
+            return None
+        return LiveCall(
+            call_sid=call.call_sid,
+            caller_number=call.from_number,
+            flow_version=call.flow_version,
+            stream_count=call.stream_count + 1,
+            state=_state_of(call),
+        )
+
+    def status_changed(self, changed: CallStatusChanged, path: str, token: str | None) -> None:
+        """Note a status report; the call's last one ends its record."""
+        if not self._is_news(changed, path, token):
+            return
+        recorder, call_sid = self.line.recorder, changed.call_sid
+        recorder.append(call_sid, StatusChanged(changed.status, changed.sequence))
+        if changed.status.is_over and not self._is_ended(call_sid):
+            call = self._load(call_sid)
+            state = _state_of(call) if call else None
+            left = LiveCall(call_sid, "", self.line.flow_version, 0, state)
+            if self.line.ended.claim(call_sid):
+                recorder.append(call_sid, CallEnded(left.outcome_if_left, "line_lost"))
+
+    def number_of(self, call_sid: str) -> str:
+        """The caller's number; empty where it is withheld or not to be had."""
+        call = self._load(call_sid)
+        return call.from_number if call else ""
+
+    def _is_ended(self, call_sid: str) -> bool:
+        call = self._load(call_sid)
+        return self.line.ended.has(call_sid) or bool(call and call.outcome)
+
+    def _is_news(self, changed: CallStatusChanged, path: str, token: str | None) -> bool:
+        key = webhook_receipts.key_of(path, changed.call_sid, changed.sequence, token)
+        if key is None:
+            return True
+        try:
+            with self.line.database.writing() as session:
+                now = datetime.now(UTC)
+                return webhook_receipts.receive(session, key, changed.call_sid, now)
+        except DatabaseFailure as failure:
+            log.warning("webhook_receipt_not_kept", code=failure.code)
+            return True
+
+    def _load(self, call_sid: str) -> Call | None:
+        try:
+            with self.line.database.reading() as session:
+                return calls.load(session, call_sid)
+        except DatabaseFailure as failure:
+            log.warning("call_not_loaded", call_sid=call_sid, code=failure.code)
+            return None
+
+    def _last_ending(self, call_sid: str) -> str | None:
+        try:
+            with self.line.database.reading() as session:
+                stored = call_events.of_call(session, call_sid)
+        except DatabaseFailure:
+            return None
+        endings = [each.event.reason for each in stored if isinstance(each.event, StreamClosed)]
+        return endings[-1] if endings else None
+
+    def _use(self, ticket: StreamTicket) -> bool:
+        """Use up a ticket: in the database, or in this process alone while that is away."""
+        if not self.line.tickets_used.claim(ticket.nonce):
+            return False
+        try:
+            with self.line.database.writing() as session:
+                now = datetime.now(UTC)
+                return stream_tokens.use(session, ticket.nonce, ticket.call_sid, now)
+        except DatabaseFailure as failure:
+            log.warning("stream_token_kept_in_memory", code=failure.code)
+            return True
+
+
+def _state_of(call: Call) -> RunState | None:
+    document: Mapping[str, object] | None = call.flow_state
+    if document is None:
+        return None
+    try:
+        return RunState.from_json(document)  # type: ignore[arg-type]
+    except (ValueError, KeyError, TypeError):
+        log.warning("flow_state_unreadable", call_sid=call.call_sid)
+        return None

@@ -1,0 +1,126 @@
+"""What the line says in one call, and the record of what of it was heard."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from flows.events import Keys, Listen, Speak
+from ivr.calls.events import CallEvent, FaultHappened, PromptHeard, PromptStarted
+from ivr.speech import ledger
+from ivr.speech.ear import Ear
+from ivr.speech.playback import Playback
+from ivr.speech.prompt import Prompt
+from ivr.speech.voice import Voice
+
+Record = Callable[..., None]
+"""Stores call events; takes `audio_ms` by name."""
+
+
+class Mouth:
+    """Speaks prompts and waits for answers.
+
+    The turn thread calls `say`, `listen_again` and `wait_until_quiet`; the reader thread calls
+    `over` and `interrupt`.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        playback: Playback,
+        ear: Ear,
+        expect_keys: Callable[[Keys], None],
+        record: Record,
+    ) -> None:
+        self._voice = voice
+        self._playback = playback
+        self._ear = ear
+        self._expect_keys = expect_keys
+        self._record = record
+        self._sounding: deque[str] = deque()
+        self._quiet = threading.Event()
+        self._quiet.set()
+        self._waiting: Listen | None = None
+        self._interruptible = True
+        self.prompts = 0
+        """Prompts begun so far."""
+
+    @property
+    def audio_ms(self) -> int:
+        """Audio time of the stream, in milliseconds."""
+        return self._ear.now_ms
+
+    @property
+    def sounding(self) -> str | None:
+        """prompt_id of the prompt the caller hears now."""
+        return self._sounding[0] if self._sounding else None
+
+    @property
+    def interruptible(self) -> bool:
+        """Whether the caller may stop the prompt."""
+        return self._interruptible
+
+    def say(self, words: Sequence[Speak], waiting: Listen | None, since: float | None) -> None:
+        """Speak, and wait for the answer from the first word on.
+
+        Args:
+            words: spoken as one prompt; may be empty.
+            waiting: what the answer may be; None where none is awaited.
+            since: monotonic time in seconds of the end of the speech this answers.
+
+        Raises:
+            VoiceFailed: there is no sound at all for these words.
+        """
+        prompt = Prompt(())
+        for speak in words:
+            part = self._voice.render(speak.text, speak.audio)
+            prompt = Prompt(prompt.phrases + part.phrases, prompt.failure or part.failure)
+        self._waiting = waiting
+        self._interruptible = all(speak.interruptible for speak in words)
+        if prompt.phrases:
+            self._announce(words[0].step, prompt, since)
+            self._ear.prompt_began(interruptible=self._interruptible)
+        self.listen_again()
+        self._playback.play(prompt, self.audio_ms, words[0].step if words else "")
+
+    def listen_again(self) -> None:
+        """Wait, with patience renewed, for what was awaited before."""
+        waiting = self._waiting
+        if waiting is None:
+            self._ear.stop_waiting()
+            return
+        self._expect_keys(waiting.keys)
+        self._ear.expect(waiting.grammar, round(waiting.silence_s * 1000))
+
+    def over(self, heard: Sequence[ledger.PromptHeard]) -> None:
+        """Note prompts that were heard to the end, or stopped."""
+        for prompt in heard:
+            prompt_id = self._sounding.popleft() if self._sounding else ""
+            events: list[CallEvent] = [PromptHeard(prompt_id, prompt.heard_text, prompt.complete)]
+            if prompt.failure:
+                what = "An apology was played in place of words that could not be spoken."
+                events.append(FaultHappened("voice", prompt.failure, what))
+            self._record(*events, audio_ms=self.audio_ms)
+        if heard and not self._playback.speaking:
+            self._ear.prompt_ended()
+            self._quiet.set()
+
+    def interrupt(self) -> None:
+        """Stop speaking at once."""
+        if self._playback.speaking:
+            self.over(self._playback.clear(self.audio_ms))
+
+    def wait_until_quiet(self, limit_s: float) -> bool:
+        """Wait until all that was said has been heard; False where that takes too long."""
+        return self._quiet.wait(limit_s)
+
+    def _announce(self, step: str, prompt: Prompt, since: float | None) -> None:
+        self.prompts += 1
+        names = self._playback.next_marks(prompt)
+        marks = tuple(zip(names, (phrase.text for phrase in prompt.phrases), strict=True))
+        prompt_id = names[0]
+        took_ms = None if since is None else round((time.monotonic() - since) * 1000, 1)
+        started = PromptStarted(prompt_id, step, prompt.text, marks, took_ms)
+        self._record(started, audio_ms=self.audio_ms)
+        self._sounding.append(prompt_id)
+        self._quiet.clear()

@@ -1,0 +1,38 @@
+"""The programs a line is made of."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ivr.config import Settings
+from ivr.processes.child import Program
+
+
+def web(settings: Settings, environment: Mapping[str, str], folder: Path | None = None) -> Program:
+    """The web process: webhooks, media streams, pages; in a folder of its own it logs there."""
+    return Program(
+        name="The web process",
+        command=[sys.executable, "-m", "ivr.processes.web"],
+        environment=environment,
+        ready_url=f"http://{settings.host}:{settings.port}/healthz",
+        log_file=folder / "web.log" if folder else None,
+        folder=folder,
+    )
+
+
+def understanding(
+    settings: Settings, environment: Mapping[str, str], log_file: Path | None = None
+) -> Program:
+    """The Rasa server at the configured address, for an address on this machine."""
+    parts = urlsplit(settings.rasa_url)
+    return Program(
+        name="Rasa",
+        command=[
+            *(sys.executable, "-m", "nlu.environment", "serve"),
+            *("--port", str(parts.port or 80)),
+        ],
+        environment=environment,
+        ready_url=settings.rasa_url,
+        log_file=log_file,
+    )

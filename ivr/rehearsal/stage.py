@@ -1,0 +1,169 @@
+"""A whole line on this machine: database with the demo shop, web process, telephone network."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ivr.backoffice.demo_shop import seed
+from ivr.config import Settings
+from ivr.processes import programs
+from ivr.processes.child import Child
+from ivr.rehearsal.call_record import CallRecords
+from ivr.rehearsal.credentials import Credentials
+from ivr.rehearsal.ports import free_port
+from ivr.store.database import Database
+from ivr.wiring import prepare_database
+from telephony.simulator import NumberSettings, SimulatorSettings, SimulatorThread
+
+LINE_NUMBER = "+15005550100"
+"""The number of every rehearsed line."""
+_KEPT = ("flows_dir", "speech_model", "voice", "voice_rate_wpm", "prompts_dir", "timezone")
+"""Settings of the machine's owner that a rehearsal keeps; all others are its own."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A line that is open."""
+
+    settings: Settings
+    credentials: Credentials
+    network: SimulatorThread
+    records: CallRecords
+    web: Child
+    folder: Path
+
+
+@contextmanager
+def open_line(
+    base: Settings,
+    rasa_url: str,
+    credentials: Credentials,
+    *,
+    speed: float = 1.0,
+    overrides: Mapping[str, object] | None = None,
+    network_port: int = 0,
+    web_port: int = 0,
+) -> Iterator[Stage]:
+    """Open a line in a folder of its own; closed, and the folder removed, at the end.
+
+    Args:
+        base: the owner's settings, of which a few are kept.
+        rasa_url: of a Rasa server that takes the credentials' token.
+        credentials: keys of this rehearsal.
+        speed: of the network: seconds of audio a second.
+        overrides: settings that make a fault.
+        network_port: of the simulator; 0 takes a free one.
+        web_port: of the web process; 0 takes a free one.
+
+    Raises:
+        LineNotReady: a part did not start.
+    """
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="warmline-")))
+        settings = _settings(base, rasa_url, credentials, folder, web_port or free_port())
+        prepare_database(settings)
+        _seed(settings)
+        settings = settings.model_copy(update=dict(overrides or {}))
+        program = programs.web(settings, environment_of(settings), folder)
+        web = Child(program)
+        stack.callback(web.stop)
+        web.start()
+        origin = settings.public_origin
+        records = CallRecords(origin, credentials.records_key)
+        network = SimulatorThread(
+            SimulatorSettings(
+                account_sid=credentials.account_sid,
+                auth_token=credentials.auth_token,
+                public_origin=origin,
+                reachable_at=origin,
+                numbers={LINE_NUMBER: _number(origin)},
+                port=network_port,
+                speed=speed,
+            ),
+            records.prompt_text,
+        )
+        web.wait_until_ready()
+        network.start()
+        stack.callback(network.stop)
+        yield Stage(settings, credentials, network, records, web, folder)
+
+
+@contextmanager
+def open_understanding(
+    credentials: Credentials, on_wait: Callable[[], None] = lambda: None
+) -> Iterator[str]:
+    """Start a Rasa server of the rehearsal's own; gives its address when it is ready.
+
+    Raises:
+        LineNotReady: it did not start.
+    """
+    with tempfile.TemporaryDirectory(prefix="warmline-rasa-") as folder:
+        url = f"http://127.0.0.1:{free_port()}"
+        settings = Settings(rasa_url=url, rasa_token=credentials.rasa_token)  # type: ignore[arg-type]
+        log_file = Path(folder) / "rasa.log"
+        child = Child(programs.understanding(settings, environment_of(settings), log_file))
+        child.start()
+        try:
+            child.wait_until_ready(on_wait)
+            yield url
+        finally:
+            child.stop()
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment that gives a process these settings and no other of ours."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("WARMLINE_")}
+    kept = "WARMLINE_RASA_PYTHON"
+    if kept in os.environ:
+        environment[kept] = os.environ[kept]
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        if hasattr(value, "get_secret_value"):
+            value = value.get_secret_value()
+        if value not in (None, ""):
+            environment[f"WARMLINE_{name.upper()}"] = str(value)
+    return environment
+
+
+def _settings(
+    base: Settings, rasa_url: str, credentials: Credentials, folder: Path, port: int
+) -> Settings:
+    kept = {name: getattr(base, name) for name in _KEPT}
+    for name, value in kept.items():
+        if isinstance(value, Path):
+            kept[name] = value.resolve()
+    return Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        **kept,
+        public_origin=f"http://127.0.0.1:{port}",
+        host="127.0.0.1",
+        port=port,
+        web_processes=1,
+        twilio_account_sid=credentials.account_sid,
+        twilio_auth_token=credentials.auth_token,
+        records_key=credentials.records_key,
+        secret_key=credentials.secret_key,
+        phone_number=LINE_NUMBER,
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'warmline.db'}",
+        rasa_url=rasa_url,
+        rasa_token=credentials.rasa_token,
+    )
+
+
+def _number(origin: str) -> NumberSettings:
+    return NumberSettings(
+        voice_url=f"{origin}/voice/incoming", status_callback=f"{origin}/voice/status"
+    )
+
+
+def _seed(settings: Settings) -> None:
+    database = Database(settings.database_address)
+    try:
+        seed(database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
+    finally:
+        database.close()

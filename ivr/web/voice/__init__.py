@@ -1,0 +1,1 @@
+"""Twilio's way in: signed webhooks and the media WebSocket."""

@@ -1,0 +1,112 @@
+"""Webhooks of a call: it comes in, its stream is over, its status changes, emergency keys."""
+
+from datetime import UTC, datetime
+
+import structlog
+from flask import Blueprint, Response, request
+
+from ivr.calls.arrivals import Arrivals, NextMove
+from ivr.calls.events import FaultHappened
+from ivr.web.voice import emergency
+from ivr.web.voice.media import TOKEN
+from telephony import stream_tokens, twiml
+from telephony.statuses import StreamStatus
+from telephony.webhooks import (
+    IDEMPOTENCY_HEADER,
+    MalformedWebhook,
+    call_status,
+    digits_gathered,
+    idempotency_token,
+    incoming_call,
+    stream_status,
+)
+
+log = structlog.get_logger()
+
+
+def voice_blueprint(arrivals: Arrivals) -> Blueprint:
+    """The webhooks under /voice; the signature check is added by the caller."""
+    blueprint = Blueprint("voice", __name__, url_prefix="/voice")
+    webhooks = _Webhooks(arrivals)
+    for path, answer in (
+        ("/incoming", webhooks.incoming),
+        ("/after-stream", webhooks.after_stream),
+        ("/emergency", webhooks.emergency),
+        ("/given-up", webhooks.given_up),
+        ("/status", webhooks.status),
+        ("/stream-status", webhooks.stream_status),
+    ):
+        blueprint.post(path)(answer)
+    blueprint.register_error_handler(MalformedWebhook, _malformed)
+    return blueprint
+
+
+class _Webhooks:
+    """One method a webhook; each reads the form of the request at hand."""
+
+    def __init__(self, arrivals: Arrivals) -> None:
+        self._arrivals = arrivals
+        self._line = arrivals.line
+
+    def incoming(self) -> Response:
+        incoming = incoming_call(request.form)
+        return self._carry_out(self._arrivals.comes_in(incoming), incoming.call_sid)
+
+    def after_stream(self) -> Response:
+        call_sid = digits_gathered(request.form).call_sid
+        return self._carry_out(self._arrivals.stream_over(call_sid), call_sid)
+
+    def emergency(self) -> Response:
+        gathered = digits_gathered(request.form)
+        number = self._arrivals.number_of(gathered.call_sid)
+        return _twiml(emergency.keyed(self._line, gathered.call_sid, number, gathered.digits))
+
+    def given_up(self) -> Response:
+        return _twiml(emergency.given_up(self._line, digits_gathered(request.form).call_sid))
+
+    def status(self) -> Response:
+        token = idempotency_token(request.headers.get(IDEMPOTENCY_HEADER))
+        self._arrivals.status_changed(call_status(request.form), request.path, token)
+        return Response(status=204)
+
+    def stream_status(self) -> Response:
+        changed = stream_status(request.form)
+        if changed.status is StreamStatus.ERROR:
+            what = changed.error or "The network reported a stream error."
+            fault = FaultHappened("stream", "stream_error", what)
+            self._line.recorder.append(changed.call_sid, fault)
+        return Response(status=204)
+
+    def _carry_out(self, move: NextMove, call_sid: str) -> Response:
+        match move:
+            case NextMove.CONNECT:
+                return _twiml(self._connect(call_sid))
+            case NextMove.EMERGENCY:
+                number = self._arrivals.number_of(call_sid)
+                return _twiml(emergency.menu(number, self._url("emergency"), self._url("given-up")))
+            case NextMove.HANG_UP:
+                return _twiml(twiml.hang_up())
+            case NextMove.REFUSE:
+                log.warning("replayed_webhook_refused", path=request.path)
+                return Response("Conflict\n", status=409, mimetype="text/plain")
+
+    def _connect(self, call_sid: str) -> str:
+        token = stream_tokens.issue(self._line.secret, call_sid, datetime.now(UTC))
+        return twiml.connect_stream(
+            self._line.settings.stream_url,
+            {TOKEN: token},
+            self._url("after-stream"),
+            self._url("stream-status"),
+        )
+
+    def _url(self, name: str) -> str:
+        return f"{self._line.settings.public_origin}/voice/{name}"
+
+
+def _malformed(error: MalformedWebhook) -> Response:
+    log.warning("malformed_webhook_refused", path=request.path, code=error.code)
+    return Response(f"{error}\n", status=400, mimetype="text/plain")
+
+
+def _twiml(document: str) -> Response:
+    return Response(document, mimetype="text/xml")

@@ -1,0 +1,175 @@
+"""The parts of a line, made once a process from the settings."""
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.definition import FlowSet
+from flows.problems import FlowsInvalid
+from flows.yaml_io import LIBRARY, load_library
+from ivr.actions.action import Parts
+from ivr.actions.runner import ActionRunner
+from ivr.actions.table import ACTIONS
+from ivr.backoffice.http import HttpBackOffice
+from ivr.backoffice.interface import BackOffice
+from ivr.backoffice.sql import SqlBackOffice
+from ivr.calls.claims import Claims
+from ivr.config import Settings
+from ivr.errors import LineNotReady
+from ivr.speech.model import BUNDLED, SpeechModel
+from ivr.speech.model_folder import ModelFault
+from ivr.speech.recognition import RecogniserPool
+from ivr.speech.voice import Voice, VoiceFailed, VoiceSettings
+from ivr.store import migrate
+from ivr.store.database import Database
+from ivr.store.recorder import EventRecorder
+from ivr.store.spill import Spill
+from nlu.rasa_client import RasaClient
+from nlu.understander import Understander
+from telephony.synthesis import Synthesiser
+
+
+@dataclass(frozen=True)
+class Line:
+    """All that a call needs. Every part is thread-safe."""
+
+    settings: Settings
+    database: Database
+    recorder: EventRecorder
+    flows: FlowSet
+    flow_version: str
+    understander: Understander
+    recognisers: RecogniserPool
+    voice: Voice
+    actions: ActionRunner
+    back_office: BackOffice
+    ended: Claims
+    """CallSids of calls that ended here."""
+    tickets_used: Claims
+    """Nonces of stream tokens that were used here."""
+    timezone: ZoneInfo
+    secret: str
+
+
+def wire(settings: Settings) -> Line:
+    """Make every part.
+
+    Raises:
+        LineNotReady: a part can't start; the message says which and what to mend.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_address)
+    recorder = EventRecorder(database, Spill(settings.data_dir / "spill"))
+    back_office = _back_office(settings, database)
+    flows, version = load_flows(settings.flows_dir or LIBRARY)
+    return Line(
+        settings=settings,
+        database=database,
+        recorder=recorder,
+        flows=flows,
+        flow_version=version,
+        understander=understander(settings),
+        recognisers=RecogniserPool(speech_model(settings)),
+        voice=_voice(settings, flows),
+        actions=ActionRunner(ACTIONS, Parts(back_office, recorder), database),
+        back_office=back_office,
+        ended=Claims(),
+        tickets_used=Claims(),
+        timezone=settings.zone,
+        secret=secret_key(settings),
+    )
+
+
+def prepare_database(settings: Settings) -> None:
+    """Bring the database's tables up to date.
+
+    Raises:
+        DatabaseFailure: it is locked, read-only or away.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    migrate.upgrade(settings.database_address)
+
+
+def load_flows(folder: Path) -> tuple[FlowSet, str]:
+    """The flows of a folder and their version, a digest of the files.
+
+    Raises:
+        LineNotReady: a file has a fault; every fault is named with file and line.
+    """
+    try:
+        flows = load_library(folder)
+    except (FlowsInvalid, OSError) as error:
+        raise LineNotReady(f"The flows in {folder} can't be used:\n{error}") from None
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return flows, digest.hexdigest()[:12]
+
+
+def speech_model(settings: Settings) -> SpeechModel:
+    """The configured speech model.
+
+    Raises:
+        LineNotReady: its folder is missing or broken.
+    """
+    try:
+        return SpeechModel(settings.speech_model or BUNDLED)
+    except ModelFault as fault:
+        raise LineNotReady(f"{fault} {fault.remedy}") from None
+
+
+def understander(settings: Settings) -> Understander:
+    """Understanding through the configured Rasa server, keywords while it is away."""
+    client = RasaClient(
+        settings.rasa_url,
+        token=settings.rasa_token.get_secret_value(),
+        timeout_s=settings.rasa_timeout_ms / 1000,
+    )
+    return Understander(client)
+
+
+def secret_key(settings: Settings) -> str:
+    """The configured secret, or one made for this data folder and kept there."""
+    configured = settings.secret_key.get_secret_value()
+    if configured:
+        return configured
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    path = settings.data_dir / "secret.key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+def _back_office(settings: Settings, database: Database) -> BackOffice:
+    if settings.backoffice_url:
+        return HttpBackOffice(settings.backoffice_url, settings.backoffice_key.get_secret_value())
+    return SqlBackOffice(database)
+
+
+def _voice(settings: Settings, flows: FlowSet) -> Voice:
+    voice = Voice(
+        Synthesiser(),
+        VoiceSettings(
+            voice=settings.voice,
+            rate_wpm=settings.voice_rate_wpm,
+            cache_folder=settings.data_dir / "cache" / "voice",
+            prompts_folder=settings.prompts_dir,
+        ),
+    )
+    try:
+        voice.warm(_said_by_everyone(flows))
+    except VoiceFailed as failure:
+        raise LineNotReady(f"The line has no voice: {failure}") from None
+    return voice
+
+
+def _said_by_everyone(flows: FlowSet) -> list[str]:
+    """Words without slots that the line says on most calls."""
+    wordings = [each.text for name in flows.phrases.wordings for each in flows.phrases.of(name)]
+    return [text.render(str) for text in wordings if not text.fields]
