@@ -9,7 +9,7 @@ from telephony.simulator.call_parameters import Parties
 from telephony.simulator.heard import PromptsHeard, PromptText
 from telephony.simulator.leg import Leg
 from telephony.simulator.network import Network
-from telephony.simulator.performance import Performance, TurnFailed, Voice, rehearse
+from telephony.simulator.performance import Cause, Performance, TurnFailed, Voice, rehearse
 from telephony.simulator.result import AgentResult, CallResult
 from telephony.simulator.script import Agent, Script
 from telephony.simulator.scripted_phone import ScriptedPhone
@@ -24,7 +24,10 @@ _ANONYMOUS = "+266696687"
 
 
 async def place_call(
-    network: Network, script: Script, prompt_text: PromptText | None = None
+    network: Network,
+    script: Script,
+    prompt_text: PromptText | None = None,
+    cause: Cause | None = None,
 ) -> CallResult:
     """Play a script from ringing to hanging up.
 
@@ -40,7 +43,7 @@ async def place_call(
     number = _ANONYMOUS if caller.number == "anonymous" else caller.number
     with _agents_at_their_phones(network, script.agents) as agents:
         leg = network.call_number(phone, Parties(number, called, caller.forwarded_from))
-        performance = Performance(phone, leg, PromptsHeard(leg, prompt_text), sounds)
+        performance = Performance(phone, leg, PromptsHeard(leg, prompt_text), sounds, cause)
         error = await _perform(performance, script)
         await leg.reported()
         prompts = await performance.prompts.now()

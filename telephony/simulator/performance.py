@@ -1,6 +1,7 @@
 """Plays the turns of a script on a phone that is on a call."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from telephony import mulaw
@@ -10,12 +11,13 @@ from telephony.simulator.ears import AnswerWatch
 from telephony.simulator.heard import PromptsHeard
 from telephony.simulator.leg import Leg
 from telephony.simulator.level import at_speech_level
-from telephony.simulator.matching import contains
-from telephony.simulator.result import Moment, TurnResult
+from telephony.simulator.matching import find_end, plain
+from telephony.simulator.result import HeardPrompt, Moment, TurnResult
 from telephony.simulator.scripted_phone import ScriptedPhone
 from telephony.simulator.speech import Speech
 from telephony.simulator.turns import (
     Act,
+    CauseFault,
     HangUp,
     Hear,
     Interrupt,
@@ -36,6 +38,11 @@ _REACTION_MS = 250
 _KEY_MS = 180
 """From one key to the next."""
 _ASK_EVERY_MS = 60
+
+
+Cause = Callable[[str], None]
+"""Makes the fault of that name happen. Called in a thread of its own; a ValueError says that there
+is no such fault."""
 
 
 class TurnFailed(Exception):
@@ -97,9 +104,11 @@ class Performance:
     leg: Leg
     prompts: PromptsHeard
     sounds: Mapping[Turn, bytes]
+    cause: Cause | None = None
     _played: list[_Played] = field(default_factory=list)
-    _heard: int = 0
-    """Prompts that a `hear` has taken."""
+    _taken: int = 0
+    """Characters of the plain transcript that no `hear` may match any more: up to the words of the
+    last one, or up to the caller's last turn with sound or keys."""
 
     async def play(self, turns: tuple[Turn, ...]) -> None:
         """Play the turns until the last one, or until the call ends.
@@ -137,9 +146,12 @@ class Performance:
         return None
 
     async def _play(self, turn: Turn) -> None:
-        if self.leg.is_over and not isinstance(turn.act, HangUp):
+        if self.leg.is_over and not isinstance(turn.act, Hear | HangUp):
             raise self._failed(turn, f"the call is over ({self.leg.status})")
-        before = len(await self.prompts.now())
+        prompts = await self.prompts.now()
+        before = len(prompts)
+        if not isinstance(turn.act, Hear):
+            self._taken = len(_transcript(prompts))
         record = _Played(turn, self.phone.clock.now_ms, _said(turn.act), before)
         self._played.append(record)
         match turn.act:
@@ -151,6 +163,8 @@ class Performance:
                 await self._until_over(1000 * seconds)
             case LoseFrames() | SendRaw() | KillStream():
                 await self._fault(turn)
+            case CauseFault(what):
+                await self._cause(turn, what)
             case HangUp():
                 self.leg.hang_up()
             case _:
@@ -161,13 +175,13 @@ class Performance:
         end_ms = clock.now_ms + 1000 * act.within_s
         while True:
             over = self.leg.is_over
-            prompts = await self.prompts.now()
-            if (taken := _match([p.text for p in prompts[self._heard :]], act.words)) is not None:
-                self._heard += taken
+            transcript = _transcript(await self.prompts.now())
+            if (end := find_end(transcript, act.words, self._taken)) is not None:
+                self._taken = end
                 return
             if over or clock.now_ms >= end_ms:
                 why = "the call ended" if over else f"not heard within {act.within_s:g} s"
-                heard = " | ".join(p.text for p in prompts[self._heard :]) or "nothing"
+                heard = transcript[self._taken :].strip() or "nothing"
                 raise self._failed(turn, f"{act.words!r}: {why}; heard in its place: {heard}")
             await clock.sleep(_ASK_EVERY_MS)
 
@@ -206,6 +220,14 @@ class Performance:
             case _:
                 stream.kill()
 
+    async def _cause(self, turn: Turn, what: str) -> None:
+        if self.cause is None:
+            raise self._failed(turn, "nobody is there to cause it")
+        try:
+            await asyncio.to_thread(self.cause, what)
+        except ValueError as unknown:
+            raise self._failed(turn, str(unknown)) from None
+
     async def _until_over(self, milliseconds: float) -> None:
         """Wait; no longer than the call lasts."""
         await self.phone.clock.until(lambda: self.leg.is_over, milliseconds)
@@ -225,9 +247,5 @@ def _said(act: Act) -> str:
     return ""
 
 
-def _match(texts: list[str], words: str) -> int | None:
-    """How many of the texts it takes until the words are among them; None where they are not."""
-    for count in range(1, len(texts) + 1):
-        if contains(" ".join(texts[:count]), words):
-            return count
-    return None
+def _transcript(prompts: Sequence[HeardPrompt]) -> str:
+    return " ".join(plain(prompt.text) for prompt in prompts)

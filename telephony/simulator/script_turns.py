@@ -7,6 +7,7 @@ from typing import cast, get_args
 from telephony.simulator.script_values import Options, Place, is_number, options_of
 from telephony.simulator.turns import (
     Act,
+    CauseFault,
     HangUp,
     Hear,
     Interrupt,
@@ -135,6 +136,10 @@ def _kill_stream(value: object, options: Options, place: Place) -> Act:
     return KillStream()
 
 
+def _cause_fault(value: object, options: Options, place: Place) -> Act:
+    return CauseFault(_text(value))
+
+
 def _hang_up(value: object, options: Options, place: Place) -> Act:
     _true(value)
     return HangUp()
@@ -151,6 +156,7 @@ _READERS: Mapping[str, Callable[[object, Options, Place], Act]] = {
     "drop_frames": _drop_frames,
     "malformed": _malformed,
     "kill_stream": _kill_stream,
+    "fault": _cause_fault,
     "hang_up": _hang_up,
 }
 _OPTIONS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {

@@ -10,6 +10,7 @@ from aiohttp import web
 from telephony.simulator.caller import place_call
 from telephony.simulator.heard import PromptText
 from telephony.simulator.network import Network
+from telephony.simulator.performance import Cause
 from telephony.simulator.result import CallResult
 from telephony.simulator.script import Script
 from telephony.simulator.settings import SimulatorSettings
@@ -29,6 +30,7 @@ class Simulator:
         settings: SimulatorSettings,
         prompt_text: PromptText | None = None,
         synthesiser: Synthesiser | None = None,
+        cause: Cause | None = None,
     ) -> None:
         """Make a simulator that does not run yet.
 
@@ -36,10 +38,12 @@ class Simulator:
             settings: the account and where its application is.
             prompt_text: words of the application's prompts, for scripted callers.
             synthesiser: voices; None starts one and ends it with the simulator.
+            cause: makes the faults happen that scripts ask for.
         """
         self.settings = settings
         self._prompt_text = prompt_text
         self._synthesiser = synthesiser
+        self._cause = cause
         self._own_synthesiser: Synthesiser | None = None
         self._session: aiohttp.ClientSession | None = None
         self._runner: web.AppRunner | None = None
@@ -99,7 +103,7 @@ class Simulator:
             TurnFailed: a voice or a file of the script that cannot be had.
             NumberUnknown: the account has no such number.
         """
-        return await place_call(self.network, script, self._prompt_text)
+        return await place_call(self.network, script, self._prompt_text, self._cause)
 
     async def __aenter__(self) -> Self:
         await self.start()

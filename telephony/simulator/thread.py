@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 
 from telephony.simulator.heard import PromptText
 from telephony.simulator.network import Network
+from telephony.simulator.performance import Cause
 from telephony.simulator.result import CallResult
 from telephony.simulator.script import Script
 from telephony.simulator.settings import SimulatorSettings
@@ -28,9 +29,10 @@ class SimulatorThread:
         settings: SimulatorSettings,
         prompt_text: PromptText | None = None,
         synthesiser: Synthesiser | None = None,
+        cause: Cause | None = None,
     ) -> None:
         """Make a simulator that does not run yet; the arguments are those of Simulator."""
-        self.simulator = Simulator(settings, prompt_text, synthesiser)
+        self.simulator = Simulator(settings, prompt_text, synthesiser, cause)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="simulator", daemon=True)
 

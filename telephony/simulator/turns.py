@@ -85,6 +85,13 @@ class KillStream:
 
 
 @dataclass(frozen=True)
+class CauseFault:
+    """Whoever plays the script makes something fail."""
+
+    what: str
+
+
+@dataclass(frozen=True)
 class HangUp:
     """Put the receiver down."""
 
@@ -100,6 +107,7 @@ Act = (
     | LoseFrames
     | SendRaw
     | KillStream
+    | CauseFault
     | HangUp
 )
 
@@ -128,5 +136,6 @@ _NAMES: dict[type, str] = {
     LoseFrames: "drop_frames",
     SendRaw: "malformed",
     KillStream: "kill_stream",
+    CauseFault: "fault",
     HangUp: "hang_up",
 }

@@ -42,6 +42,8 @@ class SmallLine:
     requests: list[Received] = field(default_factory=list)
     handshakes: list[bool] = field(default_factory=list)
     address: str = ""
+    slow: dict[str, float] = field(default_factory=dict)
+    """Seconds a path takes to answer."""
 
     def posted(self, path: str) -> list[dict[str, str]]:
         return [request.form for request in self.requests if request.path == path]
@@ -67,6 +69,7 @@ class SmallLine:
         token = request.headers.get("I-Twilio-Idempotency-Token", "")
         received = form or dict(request.query)
         self.requests.append(Received(request.path, received, token, signed, request.method))
+        await asyncio.sleep(self.slow.get(request.path, 0))
         answer = self.answers.get(request.path)
         if answer is None:
             return web.Response(status=404)
@@ -150,6 +153,7 @@ def stage(synthesiser):
     @asynccontextmanager
     async def made(line: SmallLine, **more: object) -> AsyncIterator[Stage]:
         await line.start()
+        prompt_text = more.pop("prompt_text", None)
         number = NumberSettings(
             f"{ORIGIN}/voice/incoming",
             voice_fallback_url=more.pop("fallback", None),
@@ -165,7 +169,7 @@ def stage(synthesiser):
         )
         line.answers.setdefault("/voice/status", "")
         try:
-            async with Simulator(settings, synthesiser=synthesiser) as simulator:
+            async with Simulator(settings, prompt_text, synthesiser) as simulator:
                 yield Stage(line, simulator)
         finally:
             await line.stop()
