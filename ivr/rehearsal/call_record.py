@@ -59,12 +59,16 @@ class CallRecords:
         return CallRecord(document["call"]["outcome"], document["call"]["intent"], events)
 
     def prompt_text(self, call_sid: str) -> list[tuple[str, str]]:
-        """(mark, words) of every phrase the line has begun to say on a call."""
+        """Prompts the line has begun to say on a call, each with the mark at its end.
+
+        Marks within a prompt come with no words, so that a caller waits for the whole of it.
+        """
         record = self.of(call_sid)
         if record is None:
             return []
-        return [
-            (mark, words)
-            for started in record.of_kind("prompt_started")
-            for mark, words in started.body["marks"]
-        ]
+        pairs: list[tuple[str, str]] = []
+        for started in record.of_kind("prompt_started"):
+            marks = [mark for mark, _ in started.body["marks"]]
+            pairs += [(mark, "") for mark in marks[:-1]]
+            pairs += [(mark, started.body["text"]) for mark in marks[-1:]]
+        return pairs

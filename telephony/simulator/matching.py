@@ -11,6 +11,11 @@ def plain(text: str) -> str:
     return _BETWEEN.sub(" ", _DROPPED.sub("", text.casefold())).strip()
 
 
+def contains(heard: str, wanted: str) -> bool:
+    """Whether `wanted` is part of `heard`."""
+    return plain(wanted) in plain(heard)
+
+
 def find_end(transcript: str, wanted: str, start: int) -> int | None:
     """Where the words end in a plain transcript; None where they are not there from `start` on."""
     words = plain(wanted)
