@@ -9,7 +9,7 @@ import vosk
 from numpy.typing import NDArray
 
 from ivr.speech.model import UNKNOWN, SpeechModel
-from ivr.speech.vosk_grammar import OPEN
+from ivr.speech.vosk_grammar import OPEN, report_unknown_words
 from telephony.mulaw import SAMPLE_RATE
 
 _MOST_IDLE = 16
@@ -108,6 +108,7 @@ class RecogniserPool:
         self.model = model
         self._idle: list[Recogniser] = []
         self._lock = threading.Lock()
+        report_unknown_words(model)
 
     def borrow(self, grammar: str = OPEN) -> Recogniser:
         """A recogniser that expects this grammar; bring it back by `give_back`."""

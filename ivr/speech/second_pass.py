@@ -6,7 +6,8 @@ is still running. Then
 
 1. an answer that was heard without certainty, with the wrong number of digits, or with digits
    that the caller corrected, stands unless the whole language made a sentence of it: two words
-   or more, none of them a number;
+   or more, none of them a number. A yes that is a yes there too is sure after all, and so is a
+   no;
 2. what the step refuses is taken as the whole language has it;
 3. where that gives no words either, it was noise.
 """
@@ -18,7 +19,7 @@ import numpy as np
 
 from ivr.speech.expectation import Expectation
 from ivr.speech.model import UNKNOWN
-from ivr.speech.phrases import HESITATIONS, NUMBER_WORDS, YES
+from ivr.speech.phrases import HESITATIONS, NO, NUMBER_WORDS, YES
 from ivr.speech.recognition import Hypothesis, RecogniserPool, spoken
 from ivr.speech.take import BATCH_FRAMES, Take
 from ivr.speech.vosk_grammar import OPEN
@@ -33,8 +34,8 @@ class Certainty:
     words: float = 0.85
     digits: float = 0.97
     """One wrong digit is a wrong order, so certainty about digits is dearer."""
-    least: float = 0.45
-    """Below this mean, one or two words are noise."""
+    least: float = 0.3
+    """Below this mean, one or two words are noise. Yes, yeah and yep share what one is due."""
     longest_word_ms: int = 1_600
     """A longer word is noise: a hum makes one."""
 
@@ -105,7 +106,7 @@ def choose(
         return Heard(first, second_pass=False, sure=True)
     second = whole_language()
     if accepted and not _is_sentence(second):
-        return Heard(first, second_pass=False, sure=False)
+        return Heard(first, second_pass=False, sure=_mean_the_same(first.text, second.text))
     if not _is_speech(second, certainty):
         return None
     return Heard(second, second_pass=True, sure=_is_sure(second, certainty) and not _digits(second))
@@ -123,6 +124,11 @@ def _digits(hypothesis: Hypothesis) -> bool:
 def _is_sentence(hypothesis: Hypothesis) -> bool:
     words = spoken(hypothesis.text).split()
     return len(words) > 1 and NUMBER_WORDS.isdisjoint(words)
+
+
+def _mean_the_same(first: str, second: str) -> bool:
+    """Whether both are a yes or both are a no, in whatever words."""
+    return any(first in forms and second in forms for forms in (YES, NO))
 
 
 def _is_speech(hypothesis: Hypothesis, certainty: Certainty) -> bool:

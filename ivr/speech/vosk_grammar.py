@@ -54,6 +54,11 @@ def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True)
     return json.dumps([*own * _STEP_WEIGHT, *anywhere, UNKNOWN])
 
 
+def report_unknown_words(model: SpeechModel) -> None:
+    """Log, all at once, which words of the phrases that come with every step the model lacks."""
+    model.known((*YES, *NO, *_digit_phrases(), *COMMANDS, *LISTENING))
+
+
 def _own_phrases(grammar: Grammar) -> tuple[str, ...]:
     if grammar.kind == "digits":
         return (*grammar.phrases, *_digit_phrases())

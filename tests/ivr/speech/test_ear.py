@@ -59,6 +59,14 @@ def test_yes_ends_soon(line, sounds):
     assert utterance.endpoint_ms <= 450
 
 
+@pytest.mark.parametrize("voice", ["en-us", "en-us+f3", "en-gb+f2", "en-gb-scotland+m2"])
+@pytest.mark.parametrize("text", ["yes", "no", "no that's wrong"])
+def test_yes_and_no_are_sure(line, sounds, text, voice):
+    (utterance,) = line.answers(YES_NO, sounds.say(text, voice))
+    assert utterance.text == text
+    assert utterance.sure
+
+
 def test_all_the_digits_end_soon(line, sounds):
     (utterance,) = line.answers(FOUR_DIGITS, sounds.say("four five one two"))
     assert utterance.text == "four five one two"
