@@ -17,7 +17,10 @@ COMMANDS = {
     "nlu": ("ivr.cli.nlu", "Set up, train and serve the understanding model."),
     "serve": ("ivr.cli.serve", "Run the line: web process and understanding together."),
     "speech": ("ivr.cli.speech", "Transcribe audio, list and fetch speech models."),
-    "understand": ("ivr.cli.understand", "Text lines in, JSON lines with meaning and decision out."),
+    "understand": (
+        "ivr.cli.understand",
+        "Text lines in, JSON lines with meaning and decision out.",
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from ivr.processes import programs
 from ivr.processes.child import Child
 from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
+from ivr.rehearsal.faults import causes
 from ivr.rehearsal.ports import free_port
 from ivr.store.database import Database
 from ivr.wiring import prepare_database
@@ -80,11 +81,12 @@ def open_line(
                 auth_token=credentials.auth_token,
                 public_origin=origin,
                 reachable_at=origin,
-                numbers={LINE_NUMBER: _number(origin)},
+                numbers={LINE_NUMBER: number_settings(origin)},
                 port=network_port,
                 speed=speed,
             ),
             records.prompt_text,
+            cause=causes(lambda: web.pid, folder / "warmline.db"),
         )
         web.wait_until_ready()
         network.start()
@@ -103,7 +105,7 @@ def open_understanding(
     """
     with tempfile.TemporaryDirectory(prefix="warmline-rasa-") as folder:
         url = f"http://127.0.0.1:{free_port()}"
-        settings = Settings(rasa_url=url, rasa_token=credentials.rasa_token)  # type: ignore[arg-type]
+        settings = Settings(rasa_url=url, rasa_token=credentials.rasa_token)
         log_file = Path(folder) / "rasa.log"
         child = Child(programs.understanding(settings, environment_of(settings), log_file))
         child.start()
@@ -137,7 +139,7 @@ def _settings(
         if isinstance(value, Path):
             kept[name] = value.resolve()
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         **kept,
         public_origin=f"http://127.0.0.1:{port}",
         host="127.0.0.1",
@@ -155,7 +157,8 @@ def _settings(
     )
 
 
-def _number(origin: str) -> NumberSettings:
+def number_settings(origin: str) -> NumberSettings:
+    """The webhooks of a number whose line has this origin."""
     return NumberSettings(
         voice_url=f"{origin}/voice/incoming", status_callback=f"{origin}/voice/status"
     )

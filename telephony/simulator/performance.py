@@ -1,6 +1,7 @@
 """Plays the turns of a script on a phone that is on a call."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -89,7 +90,7 @@ class _Played:
     """A turn as far as it has been played."""
 
     turn: Turn
-    began_ms: int
+    began: Moment
     said: str
     prompts_before: int
     speech_end: Moment | None = None
@@ -126,7 +127,7 @@ class Performance:
             TurnResult(
                 kind=name_of(item.turn.act),
                 said=item.said,
-                began_ms=item.began_ms,
+                began=item.began,
                 speech_end=item.speech_end,
                 first_audio=item.watch.first if item.watch else None,
                 heard=tuple(p.text for p in prompts[item.prompts_before : self._end(at)]),
@@ -152,7 +153,7 @@ class Performance:
         before = len(prompts)
         if not isinstance(turn.act, Hear):
             self._taken = len(_transcript(prompts))
-        record = _Played(turn, self.phone.clock.now_ms, _said(turn.act), before)
+        record = _Played(turn, self._now, _said(turn.act), before)
         self._played.append(record)
         match turn.act:
             case Hear():
@@ -227,6 +228,10 @@ class Performance:
             await asyncio.to_thread(self.cause, what)
         except ValueError as unknown:
             raise self._failed(turn, str(unknown)) from None
+
+    @property
+    def _now(self) -> Moment:
+        return Moment(self.phone.clock.now_ms, time.monotonic())
 
     async def _until_over(self, milliseconds: float) -> None:
         """Wait; no longer than the call lasts."""

@@ -37,8 +37,7 @@ class TurnResult:
     """The script's word for it: say, press, interrupt, hear …"""
     said: str
     """Words spoken, keys pressed or words waited for."""
-    began_ms: int
-    """Audio time."""
+    began: Moment
     speech_end: Moment | None
     """The last sample of the caller's that was not silent; None where they made no sound."""
     first_audio: Moment | None

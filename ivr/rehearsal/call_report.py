@@ -1,0 +1,98 @@
+"""One scripted call as a JSON document: what was said, recognised, answered, and how fast."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ivr.rehearsal.call_record import CallRecord, RecordedEvent
+from ivr.rehearsal.expectations import Check
+from telephony.simulator import CallResult, TurnResult
+
+_ACTS = ("say", "wav", "interrupt", "press")
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A turn of the caller's with the events that came of it."""
+
+    turn: TurnResult
+    events: tuple[RecordedEvent, ...]
+
+    def last(self, kind: str) -> Mapping[str, Any]:
+        return next((e.body for e in reversed(self.events) if e.kind == kind), {})
+
+    def texts(self, kind: str, name: str) -> list[str]:
+        return [event.body[name] for event in self.events if event.kind == kind]
+
+
+def call_report(
+    result: CallResult, record: CallRecord, checks: Sequence[Check], speed: float
+) -> dict[str, Any]:
+    """The document that `warmline call --json` prints for a call.
+
+    Args:
+        result: the call as its caller saw it.
+        record: the call as the line recorded it.
+        checks: expectations and what was found.
+        speed: seconds of audio a second during the call.
+    """
+    return {
+        "script": result.script,
+        "call_sid": result.call_sid,
+        "outcome": record.outcome,
+        "intent": record.intent,
+        "duration_s": result.duration_s,
+        "turns": [_turn(placed, speed) for placed in _placed(result, record)],
+        "transfer": _transfer(record),
+        "faults": [event.body for event in record.of_kind("fault_happened")],
+        "error": result.error,
+        "checks": [asdict(check) for check in checks],
+        "passed": all(check.passed for check in checks),
+    }
+
+
+def _placed(result: CallResult, record: CallRecord) -> list[_Placed]:
+    """Every turn with sound or keys, with the events from its end to that of the next one."""
+    offset = time.time() - time.monotonic()
+    turns = [turn for turn in result.turns if turn.kind in _ACTS]
+    begins = [turn.began.wall_s + offset for turn in turns] + [float("inf")]
+    return [
+        _Placed(turn, tuple(e for e in record.events if start <= e.at.timestamp() < end))
+        for turn, start, end in zip(turns, begins, begins[1:], strict=False)
+    ]
+
+
+def _turn(placed: _Placed, speed: float) -> dict[str, Any]:
+    understood = placed.last("understood").get("understanding", {})
+    recognised = placed.texts("caller_spoke", "text") + placed.texts("caller_keyed", "digits")
+    return {
+        "said": placed.turn.said,
+        "recognised": " / ".join(recognised),
+        "intent": understood.get("intent"),
+        "confidence": understood.get("confidence"),
+        "prompt": " ".join(placed.turn.heard),
+        "voice_to_voice_ms": _voice_to_voice_ms(placed, speed),
+    }
+
+
+def _voice_to_voice_ms(placed: _Placed, speed: float) -> float | None:
+    """From the caller's last sound to the first of the answer, as a caller in real time hears it.
+
+    A faster phone shortens the silence that the line waits for, not the line's own work: what the
+    speed took from that silence is added back.
+    """
+    measured = placed.turn.voice_to_voice_ms
+    spoke = placed.last("caller_spoke")
+    if measured is None or not spoke:
+        return None
+    waited_ms = spoke["endpoint_ms"] - spoke["end_ms"]
+    return round(float(measured + waited_ms * (1 - 1 / speed)), 1)
+
+
+def _transfer(record: CallRecord) -> dict[str, Any] | None:
+    requested = next((event.body for event in record.of_kind("transfer_requested")), None)
+    if requested is None:
+        return None
+    callback = next((event.body for event in record.of_kind("callback_stored")), None)
+    return {**requested, "callback": callback}

@@ -1,0 +1,133 @@
+"""What a script expects of its call, held against what happened."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ivr.errors import WarmlineError
+from ivr.rehearsal.call_record import CallRecord
+from telephony.simulator import CallResult
+from telephony.simulator.matching import contains
+
+OUTCOMES = ("contained", "transferred", "callback", "voicemail", "abandoned", "failed")
+
+
+class ExpectationUnknown(WarmlineError):
+    """A script expects something that can't be checked."""
+
+    code = "expectation-unknown"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation and what was found."""
+
+    name: str
+    expected: Any
+    found: Any
+    passed: bool
+
+
+def read_expectations(name: str, section: object) -> Mapping[str, Any]:
+    """The `expect` section of a script.
+
+    Raises:
+        ExpectationUnknown: a key that is not checked, or a value of the wrong kind.
+    """
+    if section is None:
+        return {}
+    if not isinstance(section, dict):
+        raise ExpectationUnknown(f"{name}: expect is a mapping such as {{outcome: contained}}")
+    for key, value in section.items():
+        if key not in _CHECKS:
+            known = ", ".join(_CHECKS)
+            raise ExpectationUnknown(f"{name}: expect knows no {key!r}; it knows {known}")
+        if key == "outcome" and value not in OUTCOMES:
+            raise ExpectationUnknown(f"{name}: outcome is one of {', '.join(OUTCOMES)}")
+        if key in _LISTS and not isinstance(value, list):
+            raise ExpectationUnknown(f"{name}: {key} is a list")
+    return dict(section)
+
+
+def check(expected: Mapping[str, Any], result: CallResult, record: CallRecord) -> list[Check]:
+    """Every expectation, and that the script could be played to its end."""
+    played = Check(
+        "script", "played to its end", result.error or "played to its end", not result.error
+    )
+    return [played, *(_CHECKS[key](value, result, record) for key, value in expected.items())]
+
+
+def _outcome(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    return Check("outcome", wanted, record.outcome, record.outcome == wanted)
+
+
+def _intent(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    found = [each.body["understanding"]["intent"] for each in record.of_kind("understood")]
+    found += [each.body["intent"] for each in record.of_kind("matter_began")]
+    return Check("intent", wanted, sorted(set(found)), wanted in found)
+
+
+def _heard(wanted: Any, result: CallResult, _record: CallRecord) -> Check:
+    heard = " ".join(prompt.text for prompt in result.prompts)
+    missing = [words for words in wanted if not contains(heard, str(words))]
+    return Check("heard", wanted, {"missing": missing}, not missing)
+
+
+def _not_heard(wanted: Any, result: CallResult, _record: CallRecord) -> Check:
+    heard = " ".join(prompt.text for prompt in result.prompts)
+    present = [words for words in wanted if contains(heard, str(words))]
+    return Check("not_heard", wanted, {"heard": present}, not present)
+
+
+def _recognised(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    said = [each.body["text"] for each in record.of_kind("caller_spoke")]
+    missing = [words for words in wanted if not any(contains(text, str(words)) for text in said)]
+    return Check("recognised", wanted, said, not missing)
+
+
+def _keyed(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    keyed = [each.body["digits"] for each in record.of_kind("caller_keyed")]
+    return Check("keyed", wanted, keyed, keyed == [str(digits) for digits in wanted])
+
+
+def _queue(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    queues = [each.body["queue"] for each in record.of_kind("transfer_requested")]
+    return Check("queue", wanted, queues, wanted in queues)
+
+
+def _trigger(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    triggers = [each.body["trigger"] for each in record.of_kind("transfer_requested")]
+    return Check("trigger", wanted, triggers, wanted in triggers)
+
+
+def _faults(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    parts = [each.body["part"] for each in record.of_kind("fault_happened")]
+    sources = [each.body["understanding"]["source"] for each in record.of_kind("understood")]
+    found = sorted({*parts, *(["nlu"] if "keywords" in sources else [])})
+    return Check("faults", wanted, found, set(wanted) <= set(found))
+
+
+def _interrupted(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    cut = sum(not each.body["complete"] for each in record.of_kind("prompt_heard"))
+    return Check("interrupted", wanted, cut, cut == wanted)
+
+
+def _streams(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    streams = len(list(record.of_kind("stream_opened")))
+    return Check("streams", wanted, streams, streams == wanted)
+
+
+_CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
+    "outcome": _outcome,
+    "intent": _intent,
+    "heard": _heard,
+    "not_heard": _not_heard,
+    "recognised": _recognised,
+    "keyed": _keyed,
+    "queue": _queue,
+    "trigger": _trigger,
+    "faults": _faults,
+    "interrupted": _interrupted,
+    "streams": _streams,
+}
+_LISTS = frozenset({"heard", "not_heard", "recognised", "keyed", "faults"})

@@ -1,0 +1,132 @@
+"""Faults a scripted call can ask for: before the line opens (`setup`), or in the middle of it.
+
+setup: {rasa: down}             # down | slow | nonsense
+turns:
+  - fault: kill_voice           # the process that speaks
+  - fault: kill_web             # the process that serves the call
+  - fault: lock_database        # for LOCK_S seconds somebody else holds it
+"""
+
+import os
+import signal
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import cast
+
+from ivr.errors import WarmlineError
+from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
+from ivr.rehearsal.ports import free_port
+
+LOCK_S = 6.0
+SETUPS: Mapping[str, tuple[str, ...]] = {
+    "rasa": ("down", "slow", "nonsense"),
+    "backoffice": ("down",),
+}
+Setup = tuple[tuple[str, str], ...]
+"""(part, fault), sorted: what is broken from the beginning."""
+
+
+class FaultUnknown(WarmlineError):
+    """A script asks for a fault there is none of."""
+
+    code = "fault-unknown"
+
+
+def read_setup(name: str, section: object) -> Setup:
+    """The `setup` section of a script.
+
+    Raises:
+        FaultUnknown: it asks for a fault there is none of; the message says what there is.
+    """
+    if section is None:
+        return ()
+    if not isinstance(section, dict):
+        raise FaultUnknown(f"{name}: setup is a mapping such as {{rasa: down}}")
+    for part, fault in section.items():
+        if fault not in SETUPS.get(str(part), ()):
+            known = "; ".join(f"{p}: {' | '.join(f)}" for p, f in SETUPS.items())
+            raise FaultUnknown(f"{name}: setup knows no {{{part}: {fault}}}; it knows {known}")
+    return tuple(sorted((str(part), str(fault)) for part, fault in section.items()))
+
+
+@contextmanager
+def broken(setup: Setup) -> Iterator[dict[str, object]]:
+    """Break what the setup says; gives the line's settings that go with it."""
+    overrides: dict[str, object] = {}
+    with ExitStack() as stack:
+        for part, fault in setup:
+            if part == "rasa" and fault == "down":
+                overrides["rasa_url"] = f"http://127.0.0.1:{free_port()}"
+            elif part == "rasa":
+                misbehaviour = cast("Misbehaviour", fault)
+                overrides["rasa_url"] = stack.enter_context(faulty_rasa(misbehaviour))
+            else:
+                overrides["backoffice_url"] = f"http://127.0.0.1:{free_port()}"
+        yield overrides
+
+
+def causes(web_pid: Callable[[], int | None], database: Path) -> Callable[[str], None]:
+    """What makes faults happen in the middle of a call.
+
+    Args:
+        web_pid: process id of the web process's leash.
+        database: the line's SQLite file.
+    """
+    known: Mapping[str, Callable[[], None]] = {
+        "kill_voice": lambda: _kill(_descendants(web_pid(), "telephony.synthesis")),
+        "kill_web": lambda: _kill(_workers(web_pid())),
+        "lock_database": lambda: _lock(database),
+    }
+
+    def cause(what: str) -> None:
+        if what not in known:
+            raise ValueError(f"{what!r} is no fault; there are {', '.join(known)}")
+        known[what]()
+
+    return cause
+
+
+def _kill(pids: list[int]) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _workers(leash: int | None) -> list[int]:
+    """Processes that serve calls: the children of gunicorn's master, itself the leash's child."""
+    return [worker for master in _children(leash) for worker in _children(master)]
+
+
+def _descendants(pid: int | None, command: str) -> list[int]:
+    found: list[int] = []
+    for child in _children(pid):
+        words = Path(f"/proc/{child}/cmdline").read_bytes().decode(errors="replace")
+        found += [child] if command in words else []
+        found += _descendants(child, command)
+    return found
+
+
+def _children(pid: int | None) -> list[int]:
+    if pid is None:
+        return []
+    tasks = Path(f"/proc/{pid}/task")
+    lists = [(task / "children").read_text() for task in tasks.iterdir()]
+    return [int(child) for text in lists for child in text.split()]
+
+
+def _lock(database: Path) -> None:
+    held = threading.Event()
+
+    def hold() -> None:
+        connection = sqlite3.connect(database, timeout=5, isolation_level=None)
+        connection.execute("BEGIN EXCLUSIVE")
+        held.set()
+        time.sleep(LOCK_S)
+        connection.execute("ROLLBACK")
+        connection.close()
+
+    threading.Thread(target=hold, daemon=True).start()
+    held.wait(6)
