@@ -3,7 +3,8 @@
 import asyncio
 import heapq
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 FRAME_MS = 20
 _LATEST_S = 0.2
@@ -28,6 +29,19 @@ class AudioClock:
         self._on_frame: list[Callable[[], None]] = []
         self._sleepers: list[tuple[int, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
+        self._unhurried = 0
+
+    @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """Keep to real time at most while something happens that takes wall time.
+
+        A webhook of 50 ms then takes 50 ms of audio time on a fast clock, too.
+        """
+        self._unhurried += 1
+        try:
+            yield
+        finally:
+            self._unhurried -= 1
 
     def on_frame(self, move: Callable[[], None]) -> None:
         """Have `move` called once a frame, in the order of these calls."""
@@ -62,9 +76,10 @@ class AudioClock:
     async def run(self) -> None:
         """Keep time until cancelled."""
         loop = asyncio.get_running_loop()
-        frame_s = FRAME_MS / 1000 / self.speed
         due = loop.time()
         while True:
+            speed = min(self.speed, 1.0) if self._unhurried else self.speed
+            frame_s = FRAME_MS / 1000 / speed
             due = max(due + frame_s, loop.time() - _LATEST_S)
             await asyncio.sleep(max(0.0, due - loop.time()))
             self.step()

@@ -186,7 +186,8 @@ class Execution:
             if isinstance(where, Inline):
                 return self._checked(twiml_document.parse(where.twiml.encode()))
             parameters = {**self.leg.parameters(), **where.parameters}
-            answer = await self.network.webhooks.send(where.url, where.method, parameters)
+            with self.network.clock.unhurried():
+                answer = await self.network.webhooks.send(where.url, where.method, parameters)
             self.document_url = answer.url
             found = twiml_document.of_answer(answer.content_type, answer.body, answer.url)
             return self._checked(found)

@@ -54,13 +54,14 @@ class StreamLink:
         """Open the socket and say what stream this is; False, and reported, where that fails."""
         network = self._leg.network
         try:
-            self._socket = await open_socket(
-                network.session,
-                network.origins,
-                network.webhooks,
-                self._setup.url,
-                network.settings.connect_limit_s,
-            )
+            with network.clock.unhurried():
+                self._socket = await open_socket(
+                    network.session,
+                    network.origins,
+                    network.webhooks,
+                    self._setup.url,
+                    network.settings.connect_limit_s,
+                )
         except SocketFailed as failure:
             self._failed(failure.code, str(failure))
             return False

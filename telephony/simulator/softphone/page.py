@@ -9,8 +9,8 @@ from telephony.simulator.network import Network
 from telephony.simulator.rest.keys import NETWORK
 from telephony.simulator.softphone.socket import connect
 
-_ASSETS = Path(__file__).parent / "assets"
-_TYPES = {
+ASSETS = Path(__file__).parent / "assets"
+TYPES = {
     ".html": "text/html",
     ".css": "text/css",
     ".js": "text/javascript",
@@ -58,9 +58,9 @@ async def _asset(request: web.Request) -> web.StreamResponse:
 
 
 def _file(name: str) -> web.Response:
-    known = {path.name: path for path in _ASSETS.iterdir()}
+    known = {path.name: path for path in ASSETS.iterdir()}
     path = known.get(name)
     if path is None:
         raise web.HTTPNotFound
-    kind = _TYPES[path.suffix]
+    kind = TYPES[path.suffix]
     return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8")

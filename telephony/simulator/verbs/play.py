@@ -30,7 +30,8 @@ async def _file(execution: Execution, url: str) -> bytes:
         raise ExecutionFailed(13410, "<Play> names no file", execution.document_url)
     target = execution.resolve(url)
     try:
-        answer = await execution.network.webhooks.send(target, "GET", {})
+        with execution.network.clock.unhurried():
+            answer = await execution.network.webhooks.send(target, "GET", {})
         samples = wav.read(answer.body)
     except WebhookFailed as failure:
         raise ExecutionFailed(failure.code, str(failure), failure.url) from None

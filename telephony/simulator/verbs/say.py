@@ -40,6 +40,7 @@ async def _spoken(execution: Execution, element: Element) -> bytes:
     if name in _WOMEN or name.partition(".")[0] in ("Polly", "Google"):
         voice += "+f3"
     try:
-        return await execution.network.speech.mulaw(element.text, voice)
+        with execution.network.clock.unhurried():
+            return await execution.network.speech.mulaw(element.text, voice)
     except SynthesisFailed as failure:
         raise ExecutionFailed(13520, f"<Say> failed: {failure}", execution.document_url) from None

@@ -153,7 +153,7 @@ def stage(synthesiser):
     @asynccontextmanager
     async def made(line: SmallLine, **more: object) -> AsyncIterator[Stage]:
         await line.start()
-        prompt_text = more.pop("prompt_text", None)
+        prompt_text, cause = more.pop("prompt_text", None), more.pop("cause", None)
         number = NumberSettings(
             f"{ORIGIN}/voice/incoming",
             voice_fallback_url=more.pop("fallback", None),
@@ -169,7 +169,7 @@ def stage(synthesiser):
         )
         line.answers.setdefault("/voice/status", "")
         try:
-            async with Simulator(settings, prompt_text, synthesiser) as simulator:
+            async with Simulator(settings, prompt_text, synthesiser, cause) as simulator:
                 yield Stage(line, simulator)
         finally:
             await line.stop()

@@ -1,6 +1,6 @@
 import pytest
 
-from telephony.simulator.matching import contains
+from telephony.simulator.matching import find_end, plain
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,16 @@ from telephony.simulator.matching import contains
     ],
 )
 def test_case_punctuation_and_hyphens_make_no_difference(heard: str, wanted: str) -> None:
-    assert contains(heard, wanted)
+    assert find_end(plain(heard), wanted, 0) is not None
 
 
 def test_other_words_are_not_found() -> None:
-    assert not contains("Your order has arrived.", "how can I help")
+    assert find_end(plain("Your order has arrived."), "how can I help", 0) is None
+
+
+def test_words_before_the_start_do_not_count() -> None:
+    transcript = plain("Yes. Yes, of course.")
+    first = find_end(transcript, "yes", 0)
+    assert first == 3
+    assert find_end(transcript, "yes", first) == 7
+    assert find_end(transcript, "yes", 7) is None

@@ -7,6 +7,7 @@ from ruamel.yaml import YAML
 
 from telephony.simulator import ScriptRefused, parse, read
 from telephony.simulator.turns import (
+    CauseFault,
     HangUp,
     Hear,
     Interrupt,
@@ -35,6 +36,7 @@ turns:
   - malformed: "{not json"
   - malformed: {binary: 3}
   - kill_stream: true
+  - fault: rasa_down
   - hang_up: true
 agents:
   - {number: "+15005550201", behaviour: accept}
@@ -60,6 +62,7 @@ def test_the_format_of_scripted_calls() -> None:
         SendRaw("{not json"),
         SendRaw(b"\x00\x00\x00"),
         KillStream(),
+        CauseFault("rasa_down"),
         HangUp(),
     ]
     assert [turn.line for turn in script.turns][:3] == [4, 5, 6]

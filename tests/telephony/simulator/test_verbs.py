@@ -37,8 +37,7 @@ def test_what_was_not_heard_is_told(stage, small_line) -> None:
     small_line.answers["/voice/incoming"] = "<Say>Good morning.</Say><Pause length='30'/>"
     result = play(stage, small_line, "turns:\n  - hear: 'good night'\n    within: 4\n")
     assert result.error == (
-        "script: line 3: hear: 'good night': not heard within 4 s; "
-        "heard in its place: Good morning."
+        "script: line 3: hear: 'good night': not heard within 4 s; heard in its place: good morning"
     )
 
 
@@ -239,6 +238,20 @@ def test_a_caller_who_hangs_up_while_recorded_is_kept(stage, small_line) -> None
     asyncio.run(run())
     (kept,) = small_line.posted("/voice/kept")
     assert (kept["Digits"], kept["CallStatus"]) == ("hangup", "completed")
+
+
+def test_a_fault_is_caused_by_who_plays_the_script(stage, small_line) -> None:
+    caused: list[str] = []
+
+    def cause(what: str) -> None:
+        if what != "rasa_down":
+            raise ValueError(f"there is no fault {what}")
+        caused.append(what)
+
+    small_line.answers["/voice/incoming"] = "<Pause length='60'/>"
+    result = play(stage, small_line, "turns: [{fault: rasa_down}, {fault: flood}]", cause=cause)
+    assert caused == ["rasa_down"]
+    assert result.error == "script: line 2: fault: there is no fault flood"
 
 
 def test_an_unknown_voice_fails_before_the_call(stage, small_line) -> None:

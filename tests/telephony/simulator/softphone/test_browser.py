@@ -1,0 +1,131 @@
+"""A real Chromium calls the line through the page."""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
+
+
+@pytest.fixture
+def running(stage, small_line) -> Iterator[str]:
+    """The line and the simulator in a thread of their own; the softphone's address."""
+    small_line.answers |= {
+        "/voice/incoming": "<Gather numDigits='2' timeout='20' action='/voice/keys'>"
+        "<Say>Hello. Please key two digits.</Say></Gather>",
+        "/voice/keys": "<Record action='/voice/kept' timeout='0' maxLength='2' playBeep='false'/>",
+        "/voice/kept": "<Say>Goodbye.</Say>",
+    }
+    loop = asyncio.new_event_loop()
+    ready: list[str] = []
+    started, stop = threading.Event(), asyncio.Event()
+
+    async def serve() -> None:
+        async with stage(small_line, speed=1.0) as on:
+            ready.append(f"{on.simulator.address}/phone")
+            started.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    assert started.wait(20)
+    yield ready[0]
+    loop.call_soon_threadsafe(stop.set)
+    thread.join(20)
+
+
+@pytest.fixture
+def browser() -> Iterator:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+def loudest(page, meter: str) -> None:
+    """Wait until a level meter has moved."""
+    for _ in range(200):
+        if page.evaluate(f"document.getElementById('{meter}').style.transform") > "scaleX(0.3":
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{meter} did not move")
+
+
+def test_a_call_is_heard_and_spoken_through_the_page(running, browser, small_line) -> None:
+    page = browser.new_page()
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda failure: problems.append(str(failure)))
+    page.goto(running)
+    page.get_by_role("button", name="Call", exact=True).click()
+    page.wait_for_selector("#line[data-state='in-call']")
+    loudest(page, "meter-line")
+    loudest(page, "meter-you")
+    assert page.locator("#note").is_hidden()
+    page.get_by_role("heading", name="This call").click()
+    page.keyboard.press("4")
+    page.get_by_role("button", name="2", exact=True).click()
+    page.wait_for_selector("text=You pressed 4 2")
+    page.wait_for_selector("#line[data-state='ready']", timeout=20000)
+    assert page.locator("#state").inner_text() == "Call ended"
+    assert small_line.posted("/voice/keys")[0]["Digits"] == "42"
+    assert small_line.posted("/voice/kept") != []
+    assert problems == []
+
+
+def test_without_a_microphone_the_page_says_so_and_speaks_typed_words(
+    running, browser, small_line
+) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () =>"
+        " Promise.reject(new DOMException('none', 'NotFoundError'))"
+    )
+    page.goto(running)
+    page.get_by_role("button", name="Call", exact=True).click()
+    page.wait_for_selector("#line[data-state='in-call']")
+    assert "No microphone was found" in page.get_by_role("alert").inner_text()
+    assert page.get_by_role("button", name="Mute").is_disabled()
+    page.keyboard.press("7")
+    page.keyboard.press("7")
+    page.get_by_label("Words to speak").fill("where is my order please")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=You said: where is my order please")
+    page.wait_for_selector("#line[data-state='ready']", timeout=20000)
+    assert small_line.posted("/voice/kept") != []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+def test_nothing_sticks_out_at_any_width(running, browser, scheme, width, tmp_path) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(running)
+    page.wait_for_selector("#line[data-state='ready']")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    picture = Path(tmp_path) / f"softphone-{scheme}-{width}.png"
+    page.screenshot(path=picture, full_page=True)
+    assert picture.stat().st_size > 5000
+    context.close()
