@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import phonenumbers
 
-from flows.events import Outcome
+from flows.events import Outcome, Verdict
 from ivr.calls.notes import in_words
 
 _OUTCOMES: dict[Outcome, tuple[str, str]] = {
@@ -17,6 +17,23 @@ _OUTCOMES: dict[Outcome, tuple[str, str]] = {
 }
 ON_THE_LINE = ("On the line", "The call is on.")
 _UNKNOWN = ("Ended", "How the call ended is not known.")
+_INTENTS = {
+    "speak_to_human": "A person",
+    "out_of_scope": "Something else",
+    "affirm": "Yes",
+    "deny": "No",
+    "provide_number": "A number",
+    "provide_date": "A date",
+    "greet": "Greeting",
+    "thank": "Thanks",
+}
+_VERDICTS: dict[Verdict, str] = {
+    "automate": "The line serves this",
+    "verify": "Identity first",
+    "clarify": "Asks again",
+    "transfer": "To a person",
+    "talk": "Talk",
+}
 OUTCOME_LABELS: dict[str, str] = {name: label for name, (label, _) in _OUTCOMES.items()}
 
 
@@ -29,8 +46,15 @@ def outcome_words(outcome: str | None, *, is_over: bool) -> tuple[str, str]:
 
 def intent_words(intent: str | None) -> str:
     """An intent as people say it."""
+    if intent in _INTENTS:
+        return _INTENTS[intent]
     words = in_words(intent) if intent else "not known"
     return words[0].upper() + words[1:]
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """What the policy decided, as people say it."""
+    return _VERDICTS.get(verdict, verdict)
 
 
 def number_words(number: str) -> str:

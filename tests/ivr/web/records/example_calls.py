@@ -1,7 +1,7 @@
 """Calls as they come out of a line, for tests of the pages that show them."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flows.events import Decision, MatterBegan, MatterSettled, SlotFilled
 from ivr.calls.events import (
@@ -33,6 +33,13 @@ Timed = Sequence[tuple[float, CallEvent]]
 
 GREETING = "Thank you for calling Larkspur Home. How can I help you today?"
 ASK = "I can look that up. What is your order number?"
+ON_ITS_WAY = (
+    "Your order, four five, one two, is on its way with Bluebird Parcels and should arrive on "
+    "Tuesday. Is there anything else?"
+)
+HOURS = "We are open Monday to Friday from nine to six."
+OFFER = "Of course. Nobody is free right now. Shall somebody ring you back on this number?"
+ASKED = "The caller asks for a person."
 MENU = "You can ask about an order, our opening hours, shipping or returns."
 
 
@@ -45,7 +52,9 @@ def said(at: float, text: str, interrupting: str | None = None) -> CallerSpoke:
     return CallerSpoke(text, end - 900, end, end + 420, "open", interrupted_prompt=interrupting)
 
 
-def meant(text: str, intent: str, confidence: float, *entities: Entity, **more: object) -> Understood:
+def meant(
+    text: str, intent: str, confidence: float, *entities: Entity, **more: object
+) -> Understood:
     return Understood(Understanding(text, intent, confidence, (), entities, **more), 6.1)
 
 
@@ -69,7 +78,7 @@ TRACKED: Timed = (
     (11.6, SlotFilled("order_number", "4512", "voice")),
     (11.6, ActionStarted("look_up_order", "CA k1")),
     (11.7, ActionEnded("look_up_order", "CA k1", "found", 9.4)),
-    (11.7, prompt("p3", "track_order.on_its_way", "Your order, four five, one two, is on its way with Bluebird Parcels and should arrive on Tuesday. Is there anything else?", 465.0)),
+    (11.7, prompt("p3", "track_order.on_its_way", ON_ITS_WAY, 465.0)),
     (19.4, PromptHeard("p3", "", True)),
     (21.0, said(20.5, "no that's all thank you")),
     (21.0, meant("no that's all thank you", "deny", 0.97)),
@@ -87,7 +96,7 @@ INTERRUPTED: Timed = (
     (3.2, PromptHeard("p1", GREETING, False)),
     (3.2, meant("no wait i need the opening hours", "faq_opening_hours", 0.71)),
     (3.2, Decided(Decision("automate", "Opening hours are safe to tell."))),
-    (3.3, prompt("p2", "faq_opening_hours.tell", "We are open Monday to Friday from nine to six.", 402.0)),
+    (3.3, prompt("p2", "faq_opening_hours.tell", HOURS, 402.0)),
     (7.0, PromptHeard("p2", "", True)),
     (13.0, SilenceNoted("anything_else.ask", 6.0)),
     (14.1, CallEnded("contained", "caller_hung_up")),
@@ -100,9 +109,9 @@ PERSON: Timed = (
     (3.2, PromptHeard("p1", GREETING, True)),
     (6.3, said(6.0, ANGRY)),
     (6.3, meant(ANGRY, "speak_to_human", 0.99, distress=0.82)),
-    (6.3, Decided(Decision("transfer", "The caller asks for a person.", "general", "asks_for_person"))),
-    (6.4, TransferRequested("general", "The caller asks for a person.", "asks_for_person")),
-    (6.5, prompt("p2", "person.offer", "Of course. Nobody is free right now. Shall somebody ring you back on this number?", 512.0)),
+    (6.3, Decided(Decision("transfer", ASKED, "general", "asks_for_person"))),
+    (6.4, TransferRequested("general", ASKED, "asks_for_person")),
+    (6.5, prompt("p2", "person.offer", OFFER, 512.0)),
     (11.0, PromptHeard("p2", "", True)),
     (12.9, CallerKeyed("1")),
     (12.9, CallbackStored("CA k1", "0104", "general", "2026-03-04T17:31:00+00:00")),
@@ -140,7 +149,7 @@ class CallWriter:
     """Writes example calls into a database, as a line would."""
 
     def __init__(self, database: Database, spill: Spill) -> None:
-        self._now = datetime.min
+        self._now = datetime.min.replace(tzinfo=UTC)
         self._recorder = EventRecorder(database, spill, clock=lambda: self._now)
 
     def write(self, call_sid: str, number: str, started: datetime, story: Timed) -> None:
