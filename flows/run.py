@@ -35,7 +35,7 @@ class RunState:
     certainty: Mapping[str, Certainty] = field(default_factory=dict)
     """How well the values a caller gave are known, by the keys of `slots`."""
     said: Mapping[str, int] = field(default_factory=dict)
-    """How often each prompt was said, so that its wordings take turns."""
+    """How often each prompt and phrase was said, so that its wordings take turns."""
     trail: tuple[tuple[str, str], ...] = ()
     """(flow, step) of questions answered, for `go_back`."""
     pending: tuple[str, ...] = ()

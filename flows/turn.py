@@ -66,29 +66,31 @@ class Turn:
     # ---- words ------------------------------------------------------------------------------
 
     def say(self, kind: str, wordings: Wordings, *, interruptible: bool = True) -> None:
-        """Say the next of some wordings.
+        """Say the next of a step's wordings.
 
         Raises:
             FlowFault: a field has no value.
             NotSpeakable: a value does not fit its spoken form.
         """
-        if not wordings:
-            return
-        key = f"{self.where}.{kind}"
-        times = self.state.said.get(key, 0)
-        prompt = wordings[times % len(wordings)]
-        words = prompt.text.render(self._words)
-        self.outputs.append(Speak(self.where, words, prompt.audio, interruptible))
-        self.state = replace(self.state, said=_with(self.state.said, key, times + 1))
+        self._say(f"{self.where}.{kind}", wordings, interruptible=interruptible)
 
     def say_phrase(self, name: str) -> None:
         """Say one of the library's general phrases."""
-        self.say(name, self.flows.phrases.of(name))
+        self._say(name, self.flows.phrases.of(name), interruptible=True)
 
     def replay(self) -> None:
         """Say once more all that was said before the present wait."""
         self.replayed = True
         self.outputs.extend(Speak(self.where, text, audio) for text, audio in self.state.last_said)
+
+    def _say(self, key: str, wordings: Wordings, *, interruptible: bool) -> None:
+        if not wordings:
+            return
+        times = self.state.said.get(key, 0)
+        prompt = wordings[times % len(wordings)]
+        words = prompt.text.render(self._words)
+        self.outputs.append(Speak(self.where, words, prompt.audio, interruptible))
+        self.state = replace(self.state, said=_with(self.state.said, key, times + 1))
 
     def _words(self, place: Field) -> str:
         if self.is_secret(place.path):

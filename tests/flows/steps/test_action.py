@@ -47,6 +47,15 @@ def test_after_failed_it_tries_again_with_the_same_key_and_then_apologises(call)
     assert call.finish("failed").startswith("I'm sorry, something has gone wrong on our side.")
 
 
+def test_every_visit_may_try_again(call):
+    call.finish("failed")
+    call.finish("not_found")
+    call.key("4513")
+    asked = call.wait
+    call.finish("failed")
+    assert call.wait == asked
+
+
 def test_the_same_act_keeps_its_key_and_another_one_gets_another(call):
     first = call.wait.key
     call.silence()

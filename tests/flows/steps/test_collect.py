@@ -1,6 +1,7 @@
 import pytest
 
-from flows.events import Grammar, Keys, SlotFilled, StepFailed
+from flows.events import Decision, Grammar, Heard, Keys, SlotFilled, StepFailed
+from nlu.understanding import Understanding
 
 NUMBER = """
 start: ask
@@ -192,7 +193,8 @@ def test_a_caller_who_contradicts_every_confirmation_comes_to_a_person(number):
 def test_an_unclear_yes_confirms_nothing(number):
     call = number("always")
     call.key("4512")
-    assert call.say("yes or what", "out_of_scope").endswith("Is it four five, one two?")
+    unclear = Heard(Understanding("yes or what", "affirm", 0.2), Decision("clarify", "why"))
+    assert call.happen(unclear).endswith("Is it four five, one two?")
 
 
 # ---- choices --------------------------------------------------------------------------------
