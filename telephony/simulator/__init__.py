@@ -20,7 +20,8 @@ From a program that is not asynchronous:
 
 `prompt_text(call_sid)` gives the prompts the application sent on a call so far, as pairs of mark
 name and words; `hear` waits for the mark behind the words. Without it a mark's name stands for the
-words before it. On an event loop `async with Simulator(settings, prompt_text)` does the same.
+words before it. `cause(name)`, another argument, makes the faults happen that a script asks for.
+On an event loop `async with Simulator(settings, prompt_text)` does the same.
 
 A `CallResult` has call_sid, status, duration_s, turns (each with kind, said, speech_end,
 first_audio, voice_to_voice_ms, heard), prompts, agents, notices (Twilio's error codes), error (why

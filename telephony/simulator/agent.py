@@ -51,6 +51,11 @@ class AgentPhone(ScriptedPhone):
         """Do what this agent does."""
         self._network.spawn(_BEHAVIOURS[self.agent.behaviour](self, leg))
 
+    @property
+    def is_done(self) -> bool:
+        """Whether no call is left on this phone."""
+        return self._leg is None or self._leg.is_over
+
     async def result(self) -> AgentResult | None:
         """What came of the call; None where the phone never rang."""
         if self._leg is None:

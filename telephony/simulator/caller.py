@@ -19,6 +19,8 @@ _ANSWER_MS = 60000
 """How long a caller lets it ring."""
 _LINGER_MS = 30000
 """How long a caller stays who has nothing more to do and is not asked for anything."""
+_AGENTS_MS = 5000
+"""How long agents may still be on the line after the caller."""
 _ANONYMOUS = "+266696687"
 """What Twilio gives as From where the number is withheld."""
 
@@ -45,6 +47,7 @@ async def place_call(
         leg = network.call_number(phone, Parties(number, called, caller.forwarded_from))
         performance = Performance(phone, leg, PromptsHeard(leg, prompt_text), sounds, cause)
         error = await _perform(performance, script)
+        await network.clock.until(lambda: all(a.is_done for a in agents), _AGENTS_MS)
         await leg.reported()
         prompts = await performance.prompts.now()
         return CallResult(

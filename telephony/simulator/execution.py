@@ -121,7 +121,7 @@ class Execution:
             raise ExecutionFailed(12200, f"<{element.name}> cannot stand here", self.document_url)
         if element.name == "Dial" and not self.may_dial:
             raise ExecutionFailed(13201, "a call being connected cannot <Dial>", self.document_url)
-        if element.name not in ("Reject", "Redirect"):
+        if element.name not in ("Reject", "Redirect", "Dial"):
             self.leg.answer()
         return await self._verbs[element.name](self, element)
 

@@ -24,6 +24,8 @@ from telephony.simulator.verbs import VERBS
 from telephony.simulator.webhook import Webhooks
 
 _log = structlog.get_logger(__name__)
+_REMEMBERED = 5000
+"""Calls that can still be looked up."""
 _UNANSWERED: Mapping[Pickup, Status] = {
     "busy": "busy",
     "no-answer": "no-answer",
@@ -58,7 +60,7 @@ class Network:
         limits_s = (settings.connect_limit_s, settings.webhook_limit_s)
         self.webhooks = Webhooks(session, self.origins, settings.auth_token, limits_s)
         self.legs: dict[str, Leg] = {}
-        """Every call there has been, by SID, oldest first."""
+        """Calls by SID, oldest first; those long over are forgotten."""
         self.phones: dict[str, Callable[[], Phone]] = {}
         """What gives the phone for a call, by number or `client:name`."""
         self.conferences = Conferences(self)
@@ -161,6 +163,10 @@ class Network:
 
     def _add(self, leg: Leg) -> Leg:
         self.legs[leg.sid] = leg
+        if len(self.legs) > _REMEMBERED:
+            oldest = next(iter(self.legs.values()))
+            if oldest.is_over:
+                del self.legs[oldest.sid]
         self._live[leg.sid] = leg
         return leg
 

@@ -8,7 +8,19 @@
       - {number: "+15005550201", behaviour: accept}
     expect: {outcome: contained}
 
-Sections other than these are kept as they are, for whoever plays the script.
+Turns, beside hear, say, press ("4512#"), interrupt, silence (seconds) and hang_up (true):
+
+    - wav: caller.wav                  # a recording's voice; looked up beside the script
+    - noise: {seconds: 2, kind: shout, level: 0.8}      # white, babble or shout
+    - drop_frames: 1.5                 # the network loses that many seconds of the caller
+    - malformed: "{not json"           # sent to the application; or {repeat: x, times: 9000},
+                                       # or {binary: 100}
+    - kill_stream: true                # the connection to the application breaks
+    - fault: rasa_down                 # who plays the script makes that happen
+
+`hear` takes `within` (seconds of audio time, 30), `interrupt` takes `after_ms` (how long the other
+side has been speaking, 700) and `within`. Sections other than caller, turns, agents and to are kept
+as they are, for whoever plays the script.
 """
 
 from collections.abc import Mapping

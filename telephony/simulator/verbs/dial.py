@@ -21,6 +21,8 @@ async def run(execution: Execution, element: Element) -> Outcome:
     A caller who hangs up has the `action` asked, too; what it answers is left.
     """
     way = _way(execution, element)
+    if way is dial_conference.run or element.get("answerOnBridge", "false") == "false":
+        execution.leg.answer()
     try:
         dialled = await way(execution, element)
     except asyncio.CancelledError:

@@ -44,6 +44,7 @@ async def run(execution: Execution, element: Element) -> Dialled:
         if answered is None or not await _screened(execution, answered):
             return _unanswered(targets, answered)
         leg = answered.leg
+        execution.leg.answer()
         if await _talk(execution, element, leg):
             dialled.remove(leg)
         return Dialled("completed", leg.sid, leg.duration_s, bridged=True)

@@ -113,6 +113,16 @@ agents:
     assert [agent.status for agent in result.agents] == ["canceled", "completed"]
 
 
+def test_with_answer_on_bridge_an_unanswered_dial_leaves_the_caller_ringing(
+    stage, small_line
+) -> None:
+    small_line.answers["/voice/incoming"] = (
+        f"<Dial answerOnBridge='true'>{AGENT}</Dial><Reject reason='busy'/>"
+    )
+    result = play(stage, small_line, f"turns: []\nagents: [{{number: '{AGENT}', behaviour: busy}}]")
+    assert (result.status, result.duration_s) == ("busy", 0)
+
+
 def test_a_whisper_cannot_dial(stage, small_line) -> None:
     small_line.answers |= {
         "/voice/incoming": f"<Dial><Number url='/voice/whisper'>{AGENT}</Number></Dial>"

@@ -4,6 +4,8 @@ import asyncio
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from telephony import mulaw
 from telephony.simulator import parse
@@ -74,7 +76,7 @@ def test_the_caller_interrupts(stage, small_line) -> None:
     )
     assert result.error is None
     interrupt = result.turns[0]
-    assert interrupt.began_ms < interrupt.speech_end.audio_ms
+    assert interrupt.began.audio_ms < interrupt.speech_end.audio_ms
     assert interrupt.first_audio.audio_ms > interrupt.speech_end.audio_ms
     assert "long story" not in interrupt.heard
 
@@ -254,3 +256,19 @@ def test_words_come_from_the_application_where_it_knows_them(stage, small_line) 
     assert result.error is None
     assert result.prompts[0].text == "How can I help?"
     assert set(asked) == {result.call_sid}
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=st.lists(st.text(max_size=200), max_size=200))
+def test_no_text_of_the_application_breaks_the_call(stage, small_line, texts: list[str]) -> None:
+    async def talk(socket) -> None:
+        for text in texts:
+            await socket.socket.send_str(text)
+        await socket.play(TONE[:1600], "still here")
+        await socket.next("mark")
+        await socket.socket.close()
+
+    small_line.requests.clear()
+    result = play(stage, small_line, "turns: [{hear: 'still here'}]", talk)
+    assert result.error is None
+    assert {notice.code for notice in result.notices} <= {31951}
