@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+pytest_plugins = ["tests.rasa_server"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

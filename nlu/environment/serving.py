@@ -1,9 +1,12 @@
 """Starts Rasa's server with the trained model and waits until it answers."""
 
 import contextlib
+import http
+import http.client
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +29,9 @@ class ServerProgram:
     """All environment variables; the auth token is among them, not in the command."""
     folder: Path
     url: str
-    """Origin; it answers `GET /` as soon as the model is loaded."""
+    """Origin; it answers as soon as loading the model has succeeded or failed."""
+    status_url: str
+    """Answers 200 where the model is loaded, 409 where it could not be; holds the token."""
 
 
 def server_program(
@@ -49,7 +54,9 @@ def server_program(
         variables["WARMLINE_RASA_TOKEN"] = token
     else:
         variables.pop("WARMLINE_RASA_TOKEN", None)
-    return ServerProgram(command, variables, project.root, f"http://{host}:{port}")
+    url = f"http://{host}:{port}"
+    status_url = f"{url}/status?{urllib.parse.urlencode({'token': token})}"
+    return ServerProgram(command, variables, project.root, url, status_url)
 
 
 @contextlib.contextmanager
@@ -93,19 +100,28 @@ def _wait_until_ready(
                 f"Rasa's server ended with status {process.returncode} before it was ready. "
                 f"Is something else listening on {program.url}?"
             )
-        if _answers(program.url):
+        status = _status(program.status_url)
+        if status == http.HTTPStatus.OK:
             return
+        if status is not None:
+            raise EnvironmentUnusable(
+                f"{program.url} answers with status {status}: the model could not be loaded, or "
+                "another server has the port."
+            )
         time.sleep(0.1)
     raise EnvironmentUnusable(f"Rasa's server did not answer within {ready_within_s:.0f} s.")
 
 
-def _answers(url: str) -> bool:
+def _status(url: str) -> int | None:
+    """HTTP status of an address, or None where nothing answers."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"{url}/", timeout=2):
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
+        with opener.open(url, timeout=2) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except (OSError, http.client.HTTPException):
+        return None
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

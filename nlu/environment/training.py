@@ -1,8 +1,10 @@
 """Trains the understanding model from the project's data."""
 
 import re
+import tarfile
 import tempfile
 import time
+import zlib
 from pathlib import Path
 
 from nlu.environment.commands import run, say
@@ -12,8 +14,12 @@ _STAGE = re.compile(r"Starting to train component '(\w+)'")
 
 
 def model_is_current(project: RasaProject) -> bool:
-    """Whether there is a model trained from the data as it is now."""
-    return project.model.exists()
+    """Whether there is a model, whole, trained from the data as it is now."""
+    try:
+        with tarfile.open(project.model) as archive:
+            return "metadata.json" in {name.removeprefix("./") for name in archive.getnames()}
+    except (OSError, EOFError, tarfile.TarError, zlib.error):
+        return False
 
 
 def train(project: RasaProject) -> Path:
@@ -24,12 +30,11 @@ def train(project: RasaProject) -> Path:
     Raises:
         EnvironmentUnusable: training failed.
     """
-    model = project.model
-    if not model.exists():
+    if not model_is_current(project):
         with project.alone():
-            if not model.exists():
-                _train_to(project, model)
-    return model
+            if not model_is_current(project):
+                _train_to(project, project.model)
+    return project.model
 
 
 def _train_to(project: RasaProject, model: Path) -> None:
