@@ -2,12 +2,12 @@
 
 What the rest of the application uses:
 
-- `database.Database(url)` with `reading()` and `writing()`, context managers that give a session;
-  they raise `failures.DatabaseLocked`, `DatabaseReadOnly` or `DatabaseAway`, all of them
+- `database.Database(address)` with `reading()` and `writing()`, context managers that give a
+  session; they raise `failures.DatabaseLocked`, `DatabaseReadOnly` or `DatabaseAway`, all of them
   `failures.DatabaseFailure`.
-- `recorder.EventRecorder(database, spill, redactor)` with `append(call_sid, event, audio_ms)`:
-  stores call events, never raises, loses nothing while the database is away.
-- `migrate.upgrade(url)`, `migrate.current(url)`, `migrate.head()`, `migrate.check_schema(url)`.
+- `recorder.EventRecorder(database, spill)` with `begin_call`, `append`, `keep_state` and `promise`:
+  stores what happens in calls, never raises, loses nothing while the database is away.
+- `migrate.upgrade(address)`, `migrate.check_schema(address)`, `backup.backup(address, target)`.
 - one module a table (`calls`, `call_events`, `stream_tokens`, `webhook_receipts`, `callbacks`,
   `action_receipts`, `customers`, `orders`, …), whose queries take a session first.
 """

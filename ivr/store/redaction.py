@@ -6,56 +6,14 @@ taken out whole.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.events import Json
+from ivr.store.number_runs import number_runs
 
 SECRET = "[secret]"  # noqa: S105 - what stands in place of one
 CARD = "[card number]"
 
-_UNITS = {
-    "zero": "0",
-    "oh": "0",
-    "o": "0",
-    "nought": "0",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-}
-_TEENS = {
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
-    "thirteen": "13",
-    "fourteen": "14",
-    "fifteen": "15",
-    "sixteen": "16",
-    "seventeen": "17",
-    "eighteen": "18",
-    "nineteen": "19",
-}
-_TENS = {
-    "twenty": "2",
-    "thirty": "3",
-    "forty": "4",
-    "fifty": "5",
-    "sixty": "6",
-    "seventy": "7",
-    "eighty": "8",
-    "ninety": "9",
-}
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
-_FILLERS = frozenset({"uh", "um", "er", "erm", "and", "then", "dash", "hyphen", "space"})
-
-_TOKEN = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
-_GAP = re.compile(r"[\s.,/\-\u2013]*")
 _EMAIL = re.compile(r"\b([\w%+-])[\w.%+-]*@([\w-]+(?:\.[\w-]+)+)")
 _SPOKEN_EMAIL = re.compile(
     r"\b(\w)\w*(?: (?:dot|underscore|dash|hyphen) \w+)* at (\w+(?: dot \w+)+)\b", re.IGNORECASE
@@ -71,9 +29,9 @@ def redact_text(text: str) -> str:
     text = _EMAIL.sub(r"\1…@\2", text)
     text = _SPOKEN_EMAIL.sub(r"\1… at \2", text)
     text = _without_named_secrets(text)
-    for start, end, digits in reversed(list(_number_runs(text))):
-        if _holds_card(digits):
-            text = text[:start] + CARD + text[end:]
+    for run in reversed(list(number_runs(text))):
+        if _holds_card(run.digits):
+            text = text[: run.start] + CARD + text[run.end :]
     return text
 
 
@@ -138,9 +96,9 @@ def _redacted(name: str, value: Json) -> Json:
 
 def _without_named_secrets(text: str) -> str:
     for match in reversed(list(_NAMED_SECRET.finditer(text))):
-        run = next(_number_runs(text[match.end() :]), None)
-        if run is not None and run[0] == 0:
-            text = text[: match.end()] + SECRET + text[match.end() + run[1] :]
+        run = next(number_runs(text[match.end() :]), None)
+        if run is not None and run.start == 0 and run.is_certain:
+            text = text[: match.end()] + SECRET + text[match.end() + run.end :]
     return text
 
 
@@ -150,49 +108,3 @@ def _holds_card(digits: str) -> bool:
         for length in range(13, 20)
         for start in range(len(digits) - length + 1)
     )
-
-
-def _number_runs(text: str) -> Iterator[tuple[int, int, str]]:
-    """Stretches of nothing but numbers: start, end and the digits they stand for."""
-    run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        apart = run and _GAP.fullmatch(text, run[-1].end(), token.start()) is None
-        word = token.group().lower()
-        number = _is_number(word)
-        if run and (apart or not (number or word in _FILLERS)):
-            yield _closed(run)
-            run = []
-        if number or (run and word in _FILLERS):
-            run.append(token)
-    if run:
-        yield _closed(run)
-
-
-def _closed(run: list[re.Match[str]]) -> tuple[int, int, str]:
-    while run[-1].group().lower() in _FILLERS:
-        run.pop()
-    return run[0].start(), run[-1].end(), _digits(t.group().lower() for t in run)
-
-
-def _is_number(word: str) -> bool:
-    return word.isdigit() or any(word in known for known in (_UNITS, _TEENS, _TENS, _TIMES))
-
-
-def _digits(words: Iterable[str]) -> str:
-    digits, times, tens = "", 1, ""
-    for word in words:
-        if word in _FILLERS:
-            continue
-        unit = _UNITS.get(word)
-        if tens and (unit is None or unit == "0"):
-            digits += tens + "0"
-            tens = ""
-        if word in _TIMES:
-            times = _TIMES[word]
-            continue
-        if word in _TENS:
-            tens = _TENS[word]
-            continue
-        digits += tens + (unit or _TEENS.get(word) or word) * times
-        times, tens = 1, ""
-    return digits + (tens + "0" if tens else "")

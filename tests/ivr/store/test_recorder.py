@@ -132,6 +132,15 @@ def test_a_read_only_database(sqlite, folder, open_database):
     assert spilled[1]["body"]["code"] == "read_only"
 
 
+def test_a_database_server_that_is_not_there(folder):
+    away = Database("postgresql://line@127.0.0.1:1/postgres", wait_s=0.05)
+    recorder = EventRecorder(away, Spill(folder))
+    recorder.append("CA1", SilenceNoted("a", 1.0))
+    recorder.close()
+    spilled = [json.loads(line) for line in next(folder.iterdir()).read_text().splitlines()]
+    assert [line["body"].get("code") for line in spilled] == [None, "unreachable"]
+
+
 DIES = """
 import os, sys
 from pathlib import Path

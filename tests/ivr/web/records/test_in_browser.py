@@ -39,7 +39,7 @@ def site(app) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(params=[(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")])
+@pytest.fixture(params=[(390, "light"), (1440, "dark")])
 def page(browser, site, request) -> Iterator[Page]:
     width, scheme = request.param
     viewport = {"width": width, "height": 900}
