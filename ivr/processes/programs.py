@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from ivr.config import Settings
 from ivr.processes.child import Program
 
+UNDERSTANDING_READY_S = 900.0
+"""Rasa's environment may have to be made and its model trained first."""
+
 
 def web(settings: Settings, environment: Mapping[str, str], folder: Path | None = None) -> Program:
     """The web process: webhooks, media streams, pages; in a folder of its own it logs there."""
@@ -34,5 +37,6 @@ def understanding(
         ],
         environment=environment,
         ready_url=settings.rasa_url,
+        ready_within_s=UNDERSTANDING_READY_S,
         log_file=log_file,
     )

@@ -1,0 +1,93 @@
+"""`warmline flows`: check flow definitions, play them in the terminal."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from ivr.cli.report import json_option, print_json, progress
+from ivr.config import Settings, read_settings
+
+
+@click.group("flows")
+def command() -> None:
+    """Check flow definitions, talk to them in the terminal."""
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@json_option
+@click.pass_context
+def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+    """Check the flows of a folder, or single FILES, and say what to mend.
+
+    Single files are checked together with the policy and the phrases of the settings' folder.
+    """
+    from flows.yaml_io import LIBRARY
+    from ivr.flow_checks import problems_of
+
+    folder = read_settings().flows_dir or LIBRARY
+    problems = problems_of(folder, files)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if as_json:
+        rows = [
+            {
+                "file": problem.file,
+                "line": problem.line,
+                "flow": problem.flow,
+                "step": problem.step,
+                "severity": problem.severity,
+                "what": problem.what,
+                "remedy": problem.remedy,
+            }
+            for problem in problems
+        ]
+        print_json({"problems": rows, "passed": not errors})
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(f"{len(errors)} errors, {len(problems) - len(errors)} warnings")
+    ctx.exit(1 if errors else 0)
+
+
+@command.command("play")
+@click.option("--number", default="+15005550101", show_default=True, help="The caller's number.")
+@click.option("--state", is_flag=True, help="Show step and slots after every line.")
+@click.option("--keywords", is_flag=True, help="Understand by keywords, without Rasa.")
+@click.pass_context
+def play(ctx: click.Context, number: str, state: bool, keywords: bool) -> None:
+    """Talk to the flows: type what a caller would say.
+
+    #4512 presses keys, an empty line is silence. Orders are those of the demo shop.
+    """
+    from ivr.rehearsal.text_call import text_call
+
+    settings = read_settings()
+    with ExitStack() as stack:
+        player = text_call(stack, _with_rasa(stack, settings, keywords))
+        _say(player.begin({"caller": {"number": number}}))
+        while player.ended is None:
+            try:
+                line = click.prompt("you", default="", show_default=False, prompt_suffix="> ")
+            except (click.Abort, EOFError):
+                break
+            _say(player.enter(line))
+            if state and player.state is not None:
+                progress.print(f"{player.state.flow}.{player.state.step} {player.state.slots}")
+    ended = player.ended
+    click.echo(f"— {getattr(ended, 'outcome', 'hung up')}")
+    ctx.exit(0)
+
+
+def _with_rasa(stack: ExitStack, settings: Settings, keywords: bool) -> Settings:
+    from ivr.cli.understand import reachable
+    from ivr.rehearsal.ports import free_port
+
+    if keywords:
+        return settings.model_copy(update={"rasa_url": f"http://127.0.0.1:{free_port()}"})
+    return reachable(stack, settings)
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        click.echo(f"line: {line}")

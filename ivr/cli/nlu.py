@@ -1,0 +1,34 @@
+"""`warmline nlu`: Rasa's environment, the understanding model, its server."""
+
+import os
+import sys
+
+import click
+
+from ivr.config import read_settings
+
+
+@click.group("nlu")
+def command() -> None:
+    """Set up, train and serve the understanding model."""
+
+
+@command.command("train")
+def train() -> None:
+    """Make Rasa's environment and train the model, each where it is not up to date."""
+    from nlu.environment.__main__ import main
+
+    sys.exit(main(["train"]))
+
+
+@command.command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), default=5005, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+def serve(port: int, host: str) -> None:
+    """Serve the model in the foreground, with the token of the settings."""
+    from nlu.environment.__main__ import main
+
+    token = read_settings().rasa_token.get_secret_value()
+    if token:
+        os.environ["WARMLINE_RASA_TOKEN"] = token
+    sys.exit(main(["serve", "--port", str(port), "--host", host]))
