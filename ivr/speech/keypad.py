@@ -11,7 +11,7 @@ class Keypad:
     """One call's keypad. Not thread-safe: the reader thread's own. Times in audio milliseconds.
 
     An entry is complete at a key of the menu, at `#`, at the most digits allowed, or after a
-    pause. A 0 at a step with a menu is complete at once, as it asks for a person; where numbers
+    pause. A lone `#` is an empty entry. A 0 at a step with a menu is complete at once, as it asks for a person; where numbers
     of several digits are keyed it may be their first digit, so it is complete at # or by a pause.
     """
 
@@ -19,6 +19,8 @@ class Keypad:
         self._keys = Keys()
         self._entry = ""
         self._last_ms = 0
+        self._full_ms: int | None = None
+        """When the latest entry was complete without a #."""
 
     @property
     def entry(self) -> str:
@@ -47,16 +49,27 @@ class Keypad:
         if not self._entry and self._is_choice(key):
             return Keyed(key)
         if key == "#":
-            return self._complete()
+            return self._hash(at_ms)
         self._entry += key
         self._last_ms = at_ms
-        return self._complete() if len(self._entry) >= self._keys.digits_max else None
+        if len(self._entry) < self._keys.digits_max:
+            return None
+        self._full_ms = at_ms
+        return self._complete()
 
     def pass_time(self, at_ms: int) -> Keyed | None:
         """The entry that a pause completes."""
         if not self._entry or at_ms - self._last_ms < PAUSE_MS:
             return None
         return self._complete()
+
+    def _hash(self, at_ms: int) -> Keyed | None:
+        """A # ends an entry; alone it is one of its own, unless it follows a full entry."""
+        if self._entry:
+            return self._complete()
+        trails = self._full_ms is not None and at_ms - self._full_ms < PAUSE_MS
+        self._full_ms = None
+        return None if trails else Keyed("")
 
     def _is_choice(self, key: str) -> bool:
         menu = [choice for choice, _ in self._keys.menu]

@@ -26,8 +26,13 @@ def test_complete_at_hash_which_is_left_out():
     assert pad.entry == ""
 
 
-def test_hash_alone_is_nothing():
-    assert keyed(ORDER, "##")[0] == []
+def test_hash_alone_is_an_empty_entry():
+    assert keyed(ORDER, "#")[0] == [""]
+
+
+def test_hash_after_a_full_entry_is_its_end():
+    assert keyed(Keys(4, 4), "4512#")[0] == ["4512"]
+    assert keyed(Keys(4, 4), "4512##")[0] == ["4512", ""]
 
 
 def test_complete_after_a_pause():
