@@ -57,7 +57,7 @@ class StreamClosed:
 
     stream_sid: str
     reason: str
-    """stopped, lost, closed_by_us, malformed …"""
+    """stopped (by the caller), ended (by the line), lost, malformed, turn_stuck …"""
 
 
 @dataclass(frozen=True)

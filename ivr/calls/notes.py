@@ -72,7 +72,7 @@ def _opened(event: StreamOpened) -> Note | None:
 
 
 def _closed(event: StreamClosed) -> Note | None:
-    usual = event.reason in ("stopped", "closed_by_us")
+    usual = event.reason in ("stopped", "ended")
     return None if usual else Note(f"The audio ended: {in_words(event.reason)}", "bad")
 
 

@@ -106,7 +106,10 @@ class _Conversation:
 
     def _heard(self, event: PromptHeard) -> None:
         place = self._prompts.get(event.prompt_id)
-        if place is not None and isinstance(line := self.entries[place], LineSaid):
+        if place is None:
+            return
+        line = self.entries[place]
+        if isinstance(line, LineSaid) and line.state == "speaking":
             self.entries[place] = _as_heard(line, event)
 
     def _explain(self, **made_of_it: Any) -> None:
@@ -135,11 +138,11 @@ def _being_spoken(at: datetime, prompt: PromptStarted) -> LineSaid:
 
 
 def _as_heard(line: LineSaid, event: PromptHeard) -> LineSaid:
-    text = line.heard + line.unheard
+    text = line.unheard
     if event.complete:
         return replace(line, heard=text, unheard="", state="heard")
     heard = event.heard_text.strip()
-    unheard = text.removeprefix(heard) if text.startswith(heard) else text
+    unheard = " ".join(text.split()[len(heard.split()) :])
     return replace(line, heard=heard, unheard=unheard, state="cut_off")
 
 

@@ -62,13 +62,19 @@ def test_a_prompt_the_call_did_not_live_to_hear():
     assert (line.heard, line.unheard, line.state) == ("", "Hello.", "cut_off")
 
 
-@given(st.text(min_size=1), st.data())
-def test_what_was_heard_and_what_not_make_the_prompt(text, data):
-    text = text.strip() or "x"
-    heard = text[: data.draw(st.integers(0, len(text)))].strip()
-    (line,) = read(PromptStarted("p", "a.b", text), PromptHeard("p", heard, False))
-    assert line.heard + line.unheard == text
+@given(st.lists(st.text("abc.,", min_size=1), min_size=1), st.data())
+def test_what_was_heard_and_what_not_make_the_prompt(words, data):
+    heard = words[: data.draw(st.integers(0, len(words)))]
+    started = PromptStarted("p", "a.b", " ".join(words))
+    (line,) = read(started, PromptHeard("p", " ".join(heard), False))
+    assert line.heard.split() + line.unheard.split() == words
     assert line.state == "cut_off"
+
+
+def test_a_prompt_heard_twice_keeps_its_first_story():
+    started = PromptStarted("p", "a.b", "One two.")
+    (line,) = read(started, PromptHeard("p", "One", False), PromptHeard("p", "", True))
+    assert (line.heard, line.unheard, line.state) == ("One", "two.", "cut_off")
 
 
 def test_marks_that_come_late_find_their_prompt():
@@ -78,7 +84,7 @@ def test_marks_that_come_late_find_their_prompt():
         PromptStarted("p2", "a.c", "Three."),
         PromptHeard("p1", "One", False),
     )
-    assert (first.heard, first.unheard) == ("One", " two.")
+    assert (first.heard, first.unheard) == ("One", "two.")
     assert said.interrupted
     assert second.state == "speaking"
 
@@ -132,6 +138,7 @@ def test_keys_and_notes_stand_in_their_places():
         (StreamOpened("MZ", 1), None),
         (StreamOpened("MZ", 2), Note("The line was restored", "warn")),
         (StreamClosed("MZ", "stopped"), None),
+        (StreamClosed("MZ", "ended"), None),
         (StreamClosed("MZ", "lost"), Note("The audio ended: lost", "bad")),
         (CallEnded("contained", "caller_hung_up"), Note("Call over: caller hung up")),
     ],
