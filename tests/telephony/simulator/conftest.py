@@ -11,7 +11,13 @@ import pytest
 from aiohttp import web
 from twilio.request_validator import RequestValidator
 
-from telephony.simulator import NumberSettings, Simulator, SimulatorSettings
+from telephony.simulator import (
+    CallResult,
+    NumberSettings,
+    Simulator,
+    SimulatorSettings,
+    parse,
+)
 from telephony.synthesis import Synthesiser
 
 ACCOUNT = "AC" + "0" * 32
@@ -180,3 +186,17 @@ def stage(synthesiser):
 @pytest.fixture
 def small_line() -> SmallLine:
     return SmallLine()
+
+
+@pytest.fixture
+def play(stage, small_line) -> Callable[..., CallResult]:
+    """Places one call and gives its result: `play("turns: []", speed=20.0)`."""
+
+    def placed(script: str, **settings: object) -> CallResult:
+        async def run() -> CallResult:
+            async with stage(small_line, **settings) as on:
+                return await on.simulator.place_call(parse(script))
+
+        return asyncio.run(run())
+
+    return placed

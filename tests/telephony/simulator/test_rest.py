@@ -13,9 +13,7 @@ from twilio.rest import Client
 from telephony.simulator import Agent, parse
 from telephony.simulator.agent import AgentPhone
 
-ACCOUNT = "AC" + "0" * 32
 NUMBER = "+15005550100"
-TOKEN = "a token for tests"
 
 
 class Redirected(TwilioHttpClient):
@@ -30,8 +28,10 @@ class Redirected(TwilioHttpClient):
         return super().request(method, url, *more, **named)
 
 
-def client_of(address: str, token: str = TOKEN) -> Client:
-    return Client(ACCOUNT, token, http_client=Redirected(address))
+def client_of(on: Any, token: str = "") -> Client:
+    settings = on.simulator.settings
+    client = Redirected(on.simulator.address)
+    return Client(settings.account_sid, token or settings.auth_token, http_client=client)
 
 
 def through_sdk(stage, line, work: Callable[[Client, Any], Any], **settings: Any) -> Any:
@@ -42,7 +42,7 @@ def through_sdk(stage, line, work: Callable[[Client, Any], Any], **settings: Any
             network = on.simulator.network
             agent = Agent("+15005550201", "no_key")
             network.phones["+15005550201"] = lambda: AgentPhone(network, agent)
-            return await asyncio.to_thread(work, client_of(on.simulator.address), on)
+            return await asyncio.to_thread(work, client_of(on), on)
 
     return asyncio.run(run())
 
@@ -148,7 +148,7 @@ def test_what_is_refused_has_twilios_codes(stage, small_line) -> None:
         ) == (400, 21626)
         assert refused(lambda: client.calls("CA" + "9" * 32).fetch()) == (404, 20404)
         assert refused(lambda: client.queues("QU" + "9" * 32).fetch()) == (404, 20404)
-        other = client_of(on.simulator.address, "another token")
+        other = client_of(on, "another token")
         assert refused(lambda: other.calls("CA" + "9" * 32).fetch()) == (401, 20003)
         assert client.calls.list() == []
 
@@ -201,10 +201,10 @@ def test_recordings_can_be_heard(stage, small_line) -> None:
             script = parse("turns: [{silence: 0.6}, {say: 'this is my message'}]")
             result = await on.simulator.place_call(script)
             (kept,) = small_line.posted("/kept")
-            client = client_of(on.simulator.address)
+            client = client_of(on)
             found = await asyncio.to_thread(client.recordings.list, call_sid=result.call_sid)
             assert [recording.sid for recording in found] == [kept["RecordingSid"]]
-            async with httpx.AsyncClient(auth=(ACCOUNT, TOKEN)) as http:
+            async with httpx.AsyncClient(auth=client.auth) as http:
                 answer = await http.get(kept["RecordingUrl"])
                 assert answer.content[:4] == b"RIFF"
                 assert (await http.get(kept["RecordingUrl"] + ".mp3")).status_code == 415
