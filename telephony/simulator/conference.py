@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from telephony.simulator.leg import Leg
 
 Status = Literal["init", "in-progress", "completed"]
+LABEL_TAKEN = 16025
+"""Twilio's code for a label that another participant has."""
 EndReason = Literal[
     "conference-ended-via-api",
     "participant-with-end-conference-on-exit-left",
@@ -72,7 +74,7 @@ class Conference:
         if len(self.seats) >= entry.most:
             raise JoinRefused(13226, f"the conference {self.name} is full")
         if entry.label and any(seat.entry.label == entry.label for seat in self.seats.values()):
-            raise JoinRefused(16025, f"another participant has the label {entry.label}")
+            raise JoinRefused(LABEL_TAKEN, f"another participant has the label {entry.label}")
         if entry.coach and entry.coach not in self.seats:
             raise JoinRefused(13240, f"{entry.coach} is not in the conference")
         seat = Seat(leg, entry)

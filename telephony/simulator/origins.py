@@ -44,10 +44,10 @@ class Origins:
         """Where a wss URL is reached; plain ws where that is all the application speaks here.
 
         Raises:
-            NotReachable: 31920 not a wss URL or one with a query string; 11210 as for http.
+            NotReachable: 31922 not a wss URL; 31920 one with a query string; 11210 as for http.
         """
         if not url.startswith("wss://"):
-            raise NotReachable(31920, f"the URL of a stream begins with wss://: {url}")
+            raise NotReachable(31922, f"the URL of a stream begins with wss://: {url}")
         if urlsplit(url).query:
             raise NotReachable(31920, f"the URL of a stream takes no query string: {url}")
         public = "wss://" + self.public.partition("://")[2]

@@ -38,6 +38,7 @@ class StreamLink:
         self._writer: asyncio.Task[None] | None = None
         self._began_ms = 0
         self._warned = False
+        self._overflowed = False
         self._killed = False
 
     @property
@@ -85,10 +86,11 @@ class StreamLink:
         self._gone(self._socket.close_code)
 
     def send(self, message: str | bytes) -> None:
-        """Send after what waits to be sent; a reader that is far behind loses the connection."""
-        if self._outbox is not None and not self._outbox.put(message):
-            self._failed(31903, "the application does not read its messages")
-            self.kill()
+        """Send after what waits to be sent; a reader that is far behind loses messages."""
+        sent = self._outbox is None or self._outbox.put(message)
+        if not sent and not self._overflowed:
+            self._overflowed = True
+            self._failed(31930, "the application does not read its messages")
 
     def invalid(self, what: str) -> None:
         """The application sent something that is not of the protocol; said once a stream."""

@@ -18,7 +18,7 @@ class SocketFailed(Exception):
     """The socket could not be opened; `code` is Twilio's.
 
     11210 a host that is not called; 31901 no answer in time; 31902 nobody listens; 31920 the
-    answer was not an upgrade.
+    answer was not an upgrade; 31922 not a wss URL.
     """
 
     def __init__(self, code: int, what: str) -> None:

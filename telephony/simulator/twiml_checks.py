@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+from telephony.simulator.sids import is_sid
 
 Check = Callable[[str], str | None]
 
+_MAX_LABEL = 128
 _KEYS = re.compile(r"[0-9*#]*")
 
 
@@ -43,13 +46,13 @@ def whole(least: int, most: int) -> Check:
     return check
 
 
-def at_most(characters: int) -> Check:
-    """Any text up to a length."""
-
-    def check(value: str) -> str | None:
-        return None if len(value) <= characters else f"has more than {characters} characters"
-
-    return check
+def label(value: str) -> str | None:
+    """The label of a participant (16023, 16024)."""
+    if len(value) > _MAX_LABEL:
+        return f"has more than {_MAX_LABEL} characters"
+    if is_sid(value, "CA"):
+        return "looks like the SID of a call"
+    return "has a /" if "/" in unquote(value) else None
 
 
 def keys(value: str) -> str | None:

@@ -124,7 +124,7 @@ RULES: Mapping[str, Rule] = {
             "beep": check.one_of("true", "false", "onEnter", "onExit"),
             "startConferenceOnEnter": check.boolean,
             "endConferenceOnExit": check.boolean,
-            "participantLabel": check.at_most(128),
+            "participantLabel": check.label,
             "jitterBufferSize": check.one_of("large", "medium", "small", "off"),
             "waitUrl": check.url,
             "waitMethod": check.method,

@@ -6,6 +6,7 @@ Source: https://www.twilio.com/docs/voice/api/conference-participant-resource
 from aiohttp import web
 from twilio.twiml.voice_response import Dial, VoiceResponse
 
+from telephony.simulator import twiml_checks
 from telephony.simulator.call_parameters import API_VERSION, rfc2822
 from telephony.simulator.conference import Conference, music
 from telephony.simulator.conference_reports import CONFERENCE_EVENTS
@@ -44,6 +45,8 @@ async def create(request: web.Request) -> web.Response:
     if conference.status == "completed":
         raise not_found(request)
     _check_coaching(form, conference)
+    if complaint := twiml_checks.label(form.text("Label")):
+        raise Refusal(400, 16024, f"Label {complaint}")
     conference.reports.settle(_conference_callback(form))
     call = OutgoingCall(
         parties, "outbound-api", form.whole("Timeout", 60, (1, 600)), callback_of(form)

@@ -30,7 +30,7 @@ async def run(execution: Execution, element: Element) -> Outcome:
         if action is not None and execution.leg.is_over:
             execution.after_end(action)
         raise
-    return _action(execution, element, dialled) or GoOn()
+    return (dialled and _action(execution, element, dialled)) or GoOn()
 
 
 def _action(execution: Execution, element: Element, dialled: Dialled) -> Fetch | None:
@@ -42,7 +42,7 @@ def _action(execution: Execution, element: Element, dialled: Dialled) -> Fetch |
 
 def _way(
     execution: Execution, element: Element
-) -> Callable[[Execution, Element], Awaitable[Dialled]]:
+) -> Callable[[Execution, Element], Awaitable[Dialled | None]]:
     kinds = {child.name for child in element.children}
     if kinds == {"Conference"} and len(element.children) == 1:
         return dial_conference.run

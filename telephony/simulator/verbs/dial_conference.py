@@ -11,7 +11,7 @@ import asyncio
 from functools import partial
 from typing import cast
 
-from telephony.simulator.conference import Conference, JoinRefused, music
+from telephony.simulator.conference import LABEL_TAKEN, Conference, JoinRefused, music
 from telephony.simulator.execution import Execution, ExecutionFailed, Fetch
 from telephony.simulator.reports import Callback
 from telephony.simulator.seat import Entry, Seat
@@ -29,8 +29,11 @@ _WHILE_WAITING = {
 }
 
 
-async def run(execution: Execution, element: Element) -> Dialled:
-    """Take part until the conference ends or this participant leaves."""
+async def run(execution: Execution, element: Element) -> Dialled | None:
+    """Take part until the conference ends or this participant leaves.
+
+    None where the label is taken: Twilio then goes on with the next verb, not at the action.
+    """
     noun = element.children[0]
     if not noun.text:
         raise ExecutionFailed(13221, "<Conference> has no name", execution.document_url)
@@ -40,7 +43,7 @@ async def run(execution: Execution, element: Element) -> Dialled:
         seat = conference.join(execution.leg, _entry(execution, noun))
     except JoinRefused as refused:
         execution.notice(refused.code, str(refused), execution.document_url)
-        return Dialled("failed")
+        return None if refused.code == LABEL_TAKEN else Dialled("failed")
     try:
         await _take_part(execution, element, conference, seat)
     finally:

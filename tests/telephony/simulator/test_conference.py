@@ -172,10 +172,11 @@ agents:
 
 
 def test_a_label_is_given_once(stage, small_line) -> None:
-    small_line.answers["/voice/incoming"] = (
-        "<Dial timeLimit='4'><Conference participantLabel='same'>ROOM</Conference></Dial>"
-        "<Say>Out again.</Say>"
-    )
+    small_line.answers |= {
+        "/voice/incoming": "<Dial timeLimit='4' action='/voice/after'>"
+        "<Conference participantLabel='same'>ROOM</Conference></Dial><Say>Out again.</Say>",
+        "/voice/after": "<Say>Out again.</Say>",
+    }
 
     async def run() -> list[Any]:
         async with stage(small_line) as on:
@@ -184,6 +185,7 @@ def test_a_label_is_given_once(stage, small_line) -> None:
 
     results = asyncio.run(run())
     assert [result.error for result in results] == [None, None]
+    assert len(small_line.posted("/voice/after")) == 1
     codes = [notice.code for result in results for notice in result.notices]
     assert codes == [16025]
 

@@ -84,6 +84,7 @@ def test_text_is_spoken_and_other_types_are_refused() -> None:
         ("<Connect><Stream url='wss://x/y'><Parameter name='a'/></Stream></Connect>", "value"),
         ("<Pause>x</Pause>", "text"),
         ("<Dial><Conference beep='loud'>x</Conference></Dial>", "beep"),
+        ("<Dial><Conference participantLabel='a%2Fb'>x</Conference></Dial>", "has a /"),
     ],
 )
 def test_what_breaks_the_schema_is_named(twiml: str, word: str) -> None:
