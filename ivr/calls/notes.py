@@ -19,6 +19,7 @@ from ivr.calls.events import (
     StreamOpened,
     TransferRequested,
 )
+from ivr.store.redaction import slot_name
 
 Tone = Literal["plain", "good", "warn", "bad"]
 
@@ -45,7 +46,12 @@ def in_words(name: str) -> str:
 def _slot(event: SlotFilled) -> Note | None:
     if isinstance(event.value, dict | list):
         return None
-    return Note(f"Noted {in_words(event.slot)}: {event.value}")
+    name = in_words(slot_name(event.slot))
+    if event.value is None:
+        return Note(f"Cleared {name}")
+    if isinstance(event.value, bool):
+        return Note(f"Noted {name}: {'yes' if event.value else 'no'}")
+    return Note(f"Noted {name}: {event.value}")
 
 
 def _failed_step(event: StepFailed) -> Note | None:

@@ -41,6 +41,11 @@ def mask_number(number: str) -> str:
     return f"…{''.join(digits[-4:])}" if len(digits) > 4 else "…"
 
 
+def slot_name(slot: str) -> str:
+    """A slot's name without its flow: `verify.pin` is `pin`."""
+    return slot.rpartition(".")[2]
+
+
 def is_luhn(digits: str) -> bool:
     """True where the last digit is the check digit of the others."""
     total = 0
@@ -55,10 +60,11 @@ class Redactor:
     """Takes secrets out of the bodies of call events."""
 
     secret_slots: frozenset[str] = frozenset({"pin", "one_time_code", "password"})
+    """Slots by name, in whichever flow."""
 
     def event_body(self, body: dict[str, Json]) -> dict[str, Json]:
         """The body as it may be stored."""
-        if body.get("slot") in self.secret_slots:
+        if slot_name(str(body.get("slot"))) in self.secret_slots:
             body = {name: _hidden(name, value) for name, value in body.items()}
         return {name: _redacted(name, value) for name, value in body.items()}
 

@@ -111,6 +111,8 @@ def test_what_is_said_for_a_secret_slot_goes_whole():
 
 
 def test_a_secret_slot_keeps_no_value():
+    assert stored("slot_filled", SlotFilled("verify.pin", "4512", "keys")).value == SECRET
+    assert stored("caller_keyed", CallerKeyed("4512", "verify.pin")).digits == SECRET
     assert stored("slot_filled", SlotFilled("pin", "4512", "keys")).value == SECRET
     assert stored("slot_filled", SlotFilled("order_number", "4512", "keys")).value == "4512"
 
