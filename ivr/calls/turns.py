@@ -67,9 +67,12 @@ class TurnTaker:
             self._mouth.listen_again()
             return True
         since = happening.speech_end if isinstance(happening, SpokeUp) else None
+        prompts = self._mouth.prompts
         wait = self._go_on(happened, since)
         while isinstance(wait, Act):
-            wait = self._go_on(self._carry_out(wait), None)
+            finished = self._carry_out(wait)
+            answered = self._mouth.prompts > prompts
+            wait = self._go_on(finished, None if answered else since)
         return not isinstance(wait, HangUp)
 
     def _interpret(self, happening: Happening) -> Input | None:

@@ -1,0 +1,34 @@
+"""Lines on real parts, with the demo shop in their database."""
+
+from datetime import date
+from pathlib import Path
+
+from ivr.backoffice.demo_shop import seed
+from ivr.config import Settings
+from ivr.rehearsal.ports import free_port
+from ivr.wiring import Line, prepare_database, wire
+
+AUTH_TOKEN = "the token that signs"
+NEXT_TOKEN = "the token of tomorrow"
+RECORDS_KEY = "the key of the records"
+
+
+def settings_in(folder: Path, **more: object) -> Settings:
+    """Settings of a line of its own in a folder; nobody answers where Rasa should be."""
+    given = {
+        "data_dir": folder,
+        "public_origin": "https://line.example",
+        "twilio_auth_token": AUTH_TOKEN,
+        "twilio_auth_token_next": NEXT_TOKEN,
+        "records_key": RECORDS_KEY,
+        "rasa_url": f"http://127.0.0.1:{free_port()}",
+    }
+    return Settings(_env_file=None, **{**given, **more})
+
+
+def wired(settings: Settings) -> Line:
+    """A line with the demo shop in its database."""
+    prepare_database(settings)
+    line = wire(settings)
+    seed(line.database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
+    return line
