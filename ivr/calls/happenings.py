@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ivr.calls.events import CallerSpoke
 from ivr.speech.ear_events import Utterance
 
 
@@ -16,6 +17,24 @@ class SpokeUp:
     """How many prompts had begun when the caller was done; a later one was not yet asked."""
     interrupted: str | None = None
     """prompt_id of the prompt the caller talked over."""
+
+    def event(self, slot: str | None) -> CallerSpoke:
+        """What the record keeps of it.
+
+        Args:
+            slot: the slot that is asked for.
+        """
+        said = self.utterance
+        return CallerSpoke(
+            said.text,
+            said.started_ms,
+            said.ended_ms,
+            said.decided_ms,
+            said.grammar.kind,
+            said.second_pass,
+            self.interrupted,
+            slot,
+        )
 
     @property
     def speech_end(self) -> float:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 import structlog
 
-from flows.events import Keys
+from flows.events import Keyed, Keys
 from ivr.calls.events import (
     CallEnded,
     CallerSpoke,
@@ -191,14 +191,22 @@ class CallSession:
         with self._keypad_lock:
             keyed = self._keypad.press(digit, self._ear.now_ms)
         if keyed is not None:
-            self._happenings.put(KeyedIn(keyed.digits))
+            self._take_entry(keyed)
+
+    def _take_entry(self, keyed: Keyed) -> None:
+        """Keys outrank words: an utterance under way is noted, and answers nothing."""
+        for event in self._ear.finish():
+            if isinstance(event, UtteranceHeard):
+                spoke = SpokeUp(event.utterance, time.monotonic(), self._mouth.prompts)
+                self._record(spoke.event(self._call.slot))
+        self._happenings.put(KeyedIn(keyed.digits))
 
     def _pass_time(self) -> None:
         now_ms = self._ear.now_ms
         with self._keypad_lock:
             keyed = self._keypad.pass_time(now_ms)
         if keyed is not None:
-            self._happenings.put(KeyedIn(keyed.digits))
+            self._take_entry(keyed)
         self._mouth.over(self._playback.pass_time(now_ms))
 
     # -- the turn thread

@@ -29,7 +29,6 @@ from flows.events import (
 )
 from ivr.calls.events import (
     CallerKeyed,
-    CallerSpoke,
     CallEvent,
     Decided,
     NoiseNoted,
@@ -95,18 +94,7 @@ class TurnTaker:
         """What the caller meant; None for words that were not meant for the present question."""
         said = spoke.utterance
         slot = self._call.slot
-        self._record(
-            CallerSpoke(
-                said.text,
-                said.started_ms,
-                said.ended_ms,
-                said.decided_ms,
-                said.grammar.kind,
-                said.second_pass,
-                spoke.interrupted,
-                slot,
-            )
-        )
+        self._record(spoke.event(slot))
         began = time.monotonic()
         understanding = self._line.understander.understand(said.text)
         took_ms = round((time.monotonic() - began) * 1000, 1)

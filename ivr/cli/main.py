@@ -4,6 +4,7 @@ import importlib
 import sys
 
 import click
+import structlog
 
 from ivr.errors import WarmlineError
 
@@ -55,6 +56,7 @@ def warmline() -> None:
 
 def main() -> None:
     """Run the command line; the application's own failures are one message and exit status 1."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         warmline()
     except WarmlineError as error:

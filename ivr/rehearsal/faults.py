@@ -22,9 +22,10 @@ from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
 from ivr.rehearsal.ports import free_port
 
 LOCK_S = 6.0
-SETUPS: Mapping[str, tuple[str, ...]] = {
+SETUPS: Mapping[str, tuple[object, ...]] = {
     "rasa": ("down", "slow", "nonsense"),
     "backoffice": ("down",),
+    "alone": (True,),
 }
 Setup = tuple[tuple[str, str], ...]
 """(part, fault), sorted: what is broken from the beginning."""
@@ -48,9 +49,10 @@ def read_setup(name: str, section: object) -> Setup:
         raise FaultUnknown(f"{name}: setup is a mapping such as {{rasa: down}}")
     for part, fault in section.items():
         if fault not in SETUPS.get(str(part), ()):
-            known = "; ".join(f"{p}: {' | '.join(f)}" for p, f in SETUPS.items())
+            known = "; ".join(f"{p}: {' | '.join(map(str, f))}" for p, f in SETUPS.items())
             raise FaultUnknown(f"{name}: setup knows no {{{part}: {fault}}}; it knows {known}")
-    return tuple(sorted((str(part), str(fault)) for part, fault in section.items()))
+    shared = tuple(sorted((str(p), str(fault)) for p, fault in section.items() if p != "alone"))
+    return (*shared, ("alone", name)) if section.get("alone") else shared
 
 
 @contextmanager
@@ -64,7 +66,7 @@ def broken(setup: Setup) -> Iterator[dict[str, object]]:
             elif part == "rasa":
                 misbehaviour = cast("Misbehaviour", fault)
                 overrides["rasa_url"] = stack.enter_context(faulty_rasa(misbehaviour))
-            else:
+            elif part == "backoffice":
                 overrides["backoffice_url"] = f"http://127.0.0.1:{free_port()}"
         yield overrides
 
