@@ -37,6 +37,8 @@ class Mouth:
         self._ear = ear
         self._expect_keys = expect_keys
         self._record = record
+        self._lock = threading.Lock()
+        """Holds together what sounds, whether it is quiet, and what the ear was told of it."""
         self._sounding: deque[str] = deque()
         self._quiet = threading.Event()
         self._quiet.set()
@@ -79,7 +81,6 @@ class Mouth:
         self._interruptible = all(speak.interruptible for speak in words)
         if prompt.phrases:
             self._announce(words[0].step, prompt, since)
-            self._ear.prompt_began(interruptible=self._interruptible)
         self.listen_again()
         self._playback.play(prompt, self.audio_ms, words[0].step if words else "")
 
@@ -101,9 +102,10 @@ class Mouth:
                 what = "An apology was played in place of words that could not be spoken."
                 events.append(FaultHappened("voice", prompt.failure, what))
             self._record(*events, audio_ms=self.audio_ms)
-        if heard and not self._playback.speaking:
-            self._ear.prompt_ended()
-            self._quiet.set()
+        with self._lock:
+            if heard and not self._sounding:
+                self._ear.prompt_ended()
+                self._quiet.set()
 
     def interrupt(self) -> None:
         """Stop speaking at once."""
@@ -122,5 +124,7 @@ class Mouth:
         took_ms = None if since is None else round((time.monotonic() - since) * 1000, 1)
         started = PromptStarted(prompt_id, step, prompt.text, marks, took_ms)
         self._record(started, audio_ms=self.audio_ms)
-        self._sounding.append(prompt_id)
-        self._quiet.clear()
+        with self._lock:
+            self._sounding.append(prompt_id)
+            self._quiet.clear()
+            self._ear.prompt_began(interruptible=self._interruptible)
