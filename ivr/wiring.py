@@ -17,6 +17,7 @@ from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.interface import BackOffice
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.calls.claims import Claims
+from ivr.calls.open_streams import OpenStreams
 from ivr.config import Settings
 from ivr.errors import LineNotReady
 from ivr.speech.model import BUNDLED, SpeechModel
@@ -50,6 +51,8 @@ class Line:
     """CallSids of calls that ended here."""
     tickets_used: Claims
     """Nonces of stream tokens that were used here."""
+    streams: OpenStreams
+    """Media streams that are open here."""
     timezone: ZoneInfo
     secret: str
 
@@ -78,6 +81,7 @@ def wire(settings: Settings) -> Line:
         back_office=back_office,
         ended=Claims(),
         tickets_used=Claims(),
+        streams=OpenStreams(),
         timezone=settings.zone,
         secret=secret_key(settings),
     )

@@ -16,6 +16,10 @@ _MAX_NAME_LENGTH = 512
 """Characters of an identifier, a name or a parameter."""
 _MAX_PARAMETERS = 32
 _MAX_NUMBER = 2**63 - 1
+_MAX_TIMESTAMP_MS = 24 * 3_600_000
+"""Twilio ends a call after a day.
+
+Source: https://www.twilio.com/docs/voice/api/call-resource (TimeLimit)."""
 _KEYS = frozenset("0123456789*#ABCD")
 
 Code = Literal["binary", "too_long", "not_json", "no_event", "bad_field", "bad_audio", "bad_format"]
@@ -194,7 +198,7 @@ def _media(fields: _Fields) -> Media:
     return Media(
         sequence=_number(fields, "sequenceNumber"),
         chunk=_number(media, "chunk"),
-        timestamp_ms=_number(media, "timestamp"),
+        timestamp_ms=_number(media, "timestamp", _MAX_TIMESTAMP_MS),
         payload=mulaw,
     )
 
@@ -224,11 +228,11 @@ def _is_short_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and len(value) <= _MAX_NAME_LENGTH and value.isprintable()
 
 
-def _number(fields: _Fields, name: str) -> int:
+def _number(fields: _Fields, name: str, most: int = _MAX_NUMBER) -> int:
     """A whole number, which Twilio writes as a text."""
     value = fields.get(name)
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 19:
         value = int(value)
-    if type(value) is not int or not 0 <= value <= _MAX_NUMBER:
+    if type(value) is not int or not 0 <= value <= most:
         raise MalformedMessage("bad_field", f"{name} is not a whole number")
     return value

@@ -8,7 +8,14 @@ from enum import Enum
 import structlog
 
 from flows.run import RunState
-from ivr.calls.events import CallEnded, CallStarted, StatusChanged, StreamClosed
+from ivr.calls.events import (
+    CallEnded,
+    CallEvent,
+    CallStarted,
+    FaultHappened,
+    StatusChanged,
+    StreamClosed,
+)
 from ivr.calls.live_call import LiveCall
 from ivr.store import call_events, calls, stream_tokens, webhook_receipts
 from ivr.store.calls import Call, NewCall
@@ -21,7 +28,12 @@ from telephony.webhooks import CallStatusChanged, IncomingCall
 log = structlog.get_logger()
 
 STREAMS_LIMIT = 5
-"""So many streams a call may have; then the emergency menu takes over."""
+"""So many streams a call may have or ask for; then the emergency menu takes over."""
+CLOSES_WITHIN_S = 4.0
+"""How long a stream that is over for the network may take to end here, its last turn included."""
+LOST = FaultHappened(
+    "stream", "stream_lost", "The stream was over before the call, and another one was asked for."
+)
 _SPOILT = frozenset({"voice_failed", "turn_broken", "turn_stuck", "malformed"})
 """Endings of a stream after which another one would fare no better."""
 
@@ -66,6 +78,7 @@ class Arrivals:
 
     def stream_over(self, call_sid: str) -> NextMove:
         """The stream of a call is over, and the call asks what to do."""
+        self.line.streams.wait_until_closed(call_sid, CLOSES_WITHIN_S)
         if self.line.ended.has(call_sid):
             return NextMove.HANG_UP
         call = self._load(call_sid)
@@ -73,9 +86,12 @@ class Arrivals:
             return NextMove.EMERGENCY
         if call.outcome or call.ended_at:
             return NextMove.HANG_UP
-        spoilt = self._last_ending(call_sid) in _SPOILT
-        if spoilt or call.stream_count >= STREAMS_LIMIT:
+        events = self._events(call_sid)
+        endings = [each.reason for each in events if isinstance(each, StreamClosed)]
+        asked_for = max(call.stream_count, events.count(LOST) + 1)
+        if asked_for >= STREAMS_LIMIT or (endings and endings[-1] in _SPOILT):
             return NextMove.EMERGENCY
+        self.line.recorder.append(call_sid, LOST)
         return NextMove.CONNECT
 
     def stream_opens(self, ticket: StreamTicket) -> LiveCall | None:
@@ -99,23 +115,26 @@ class Arrivals:
         """Note a status report; the call's last one ends its record."""
         if not self._is_news(changed, path, token):
             return
-        recorder, call_sid = self.line.recorder, changed.call_sid
-        recorder.append(call_sid, StatusChanged(changed.status, changed.sequence))
-        if changed.status.is_over and not self._is_ended(call_sid):
-            call = self._load(call_sid)
-            state = _state_of(call) if call else None
-            left = LiveCall(call_sid, "", self.line.flow_version, 0, state)
-            if self.line.ended.claim(call_sid):
-                recorder.append(call_sid, CallEnded(left.outcome_if_left, "line_lost"))
+        event = StatusChanged(changed.status, changed.sequence)
+        self.line.recorder.append(changed.call_sid, event)
+        if changed.status.is_over:
+            self._note_end(changed.call_sid)
 
     def number_of(self, call_sid: str) -> str:
         """The caller's number; empty where it is withheld or not to be had."""
         call = self._load(call_sid)
         return call.from_number if call else ""
 
-    def _is_ended(self, call_sid: str) -> bool:
+    def _note_end(self, call_sid: str) -> None:
+        """End the record of a call that is over, unless its stream does so itself."""
+        self.line.streams.wait_until_closed(call_sid, CLOSES_WITHIN_S)
         call = self._load(call_sid)
-        return self.line.ended.has(call_sid) or bool(call and call.outcome)
+        if call is not None and call.outcome:
+            return
+        state = _state_of(call) if call else None
+        left = LiveCall(call_sid, "", self.line.flow_version, 0, state)
+        if self.line.ended.claim(call_sid):
+            self.line.recorder.append(call_sid, CallEnded(left.outcome_if_left, "line_lost"))
 
     def _is_news(self, changed: CallStatusChanged, path: str, token: str | None) -> bool:
         key = webhook_receipts.key_of(path, changed.call_sid, changed.sequence, token)
@@ -137,14 +156,12 @@ class Arrivals:
             log.warning("call_not_loaded", call_sid=call_sid, code=failure.code)
             return None
 
-    def _last_ending(self, call_sid: str) -> str | None:
+    def _events(self, call_sid: str) -> list[CallEvent]:
         try:
             with self.line.database.reading() as session:
-                stored = call_events.of_call(session, call_sid)
+                return [stored.event for stored in call_events.of_call(session, call_sid)]
         except DatabaseFailure:
-            return None
-        endings = [each.event.reason for each in stored if isinstance(each.event, StreamClosed)]
-        return endings[-1] if endings else None
+            return []
 
     def _use(self, ticket: StreamTicket) -> bool:
         """Use up a ticket: in the database, or in this process alone while that is away."""

@@ -116,6 +116,10 @@ class Mouth:
         """Wait until all that was said has been heard; False where that takes too long."""
         return self._quiet.wait(limit_s)
 
+    def give_up(self) -> None:
+        """Nobody listens any more: let go who waits for quiet."""
+        self._quiet.set()
+
     def _announce(self, step: str, prompt: Prompt, since: float | None) -> None:
         self.prompts += 1
         names = self._playback.next_marks(prompt)

@@ -91,9 +91,15 @@ class CallSession:
         self._ending: Ending | None = None
         self._malformed = 0
         self._interrupted: str | None = None
+        self._over = False
+        """Whether the reader has come to the stream's end."""
 
     def run(self) -> Ending:
         """Serve the stream; returns how it ended."""
+        with self._line.streams.serving(self._call.call_sid):
+            return self._serve()
+
+    def _serve(self) -> Ending:
         call_sid = self._call.call_sid
         self._record(StreamOpened(self._stream_sid, self._call.stream_count))
         thinker = threading.Thread(target=self._think, name=f"turns-{call_sid}", daemon=True)
@@ -101,9 +107,15 @@ class CallSession:
         thinker.start()
         try:
             ending = self._read()
+        except Exception as error:
+            log.exception("reader_broken", call_sid=call_sid)
+            self._fault("stream", "reader_broken", f"Hearing broke: {type(error).__name__}.")
+            ending = "lost"
         finally:
+            self._over = True
             self._happenings.put(None)
             self._ear.close()
+            self._mouth.give_up()
         thinker.join(timeout=LAST_TURN_S)
         self._record(StreamClosed(self._stream_sid, ending))
         if ending == "stopped" and self._line.ended.claim(call_sid):
@@ -241,6 +253,8 @@ class CallSession:
         self._turn_began = None
         self._ear.stop_waiting()
         self._mouth.wait_until_quiet(FAREWELL_LIMIT_S)
+        if self._over:
+            return
         if self._line.ended.claim(self._call.call_sid):
             self._record(CallEnded(self._call.outcome_if_left, "line_hung_up"))
         self._ending = "ended"
