@@ -82,5 +82,7 @@ def _entity(slot: Slot, heard: Heard, floor: float) -> Given | None:
 
 
 def _judged(slot: Slot, value: str, heard: Heard, floor: float) -> Given:
-    sure = heard.sure and heard.understanding.confidence >= floor
+    understanding = heard.understanding
+    read_surely = all(each.sure for each in understanding.entities if each.value == value)
+    sure = heard.sure and read_surely and understanding.confidence >= floor
     return Given(value, fits=slot.accepts(value), sure=sure)

@@ -1,7 +1,7 @@
 """The Flask application over the parts of a line."""
 
 import structlog
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, redirect, url_for
 from flask_sock import Sock
 from sqlalchemy import text
 
@@ -43,6 +43,7 @@ def create_app(line: Line) -> Flask:
     app.register_blueprint(design_blueprint())
     app.register_blueprint(records_blueprint(line.database, settings.records_key))
     harden(app, https=settings.public_origin.startswith("https://"))
+    app.add_url_rule("/", "home", lambda: redirect(url_for("records.calls")))
     _add_health(app, line)
     return app
 

@@ -37,6 +37,10 @@ class Keypad:
         """Forget an entry begun, as when the caller speaks instead."""
         self._entry = ""
 
+    def passes_over(self, key: str, at_ms: int) -> bool:
+        """Whether a key means nothing now: one no keypad has, or the # after a full entry."""
+        return key not in _KEYS or (key == "#" and not self._entry and self._trails(at_ms))
+
     def press(self, key: str, at_ms: int) -> Keyed | None:
         """The entry that this key completes.
 
@@ -67,9 +71,12 @@ class Keypad:
         """A # ends an entry; alone it is one of its own, unless it follows a full entry."""
         if self._entry:
             return self._complete()
-        trails = self._full_ms is not None and at_ms - self._full_ms < PAUSE_MS
+        trails = self._trails(at_ms)
         self._full_ms = None
         return None if trails else Keyed("")
+
+    def _trails(self, at_ms: int) -> bool:
+        return self._full_ms is not None and at_ms - self._full_ms < PAUSE_MS
 
     def _is_choice(self, key: str) -> bool:
         menu = [choice for choice, _ in self._keys.menu]

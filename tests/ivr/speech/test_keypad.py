@@ -35,6 +35,15 @@ def test_hash_after_a_full_entry_is_its_end():
     assert keyed(Keys(4, 4), "4512##")[0] == ["4512", ""]
 
 
+def test_only_the_hash_after_a_full_entry_means_nothing():
+    entries, pad = keyed(Keys(4, 4), "4512")
+    assert entries == ["4512"]
+    assert pad.passes_over("#", 500)
+    assert not pad.passes_over("1", 500)
+    assert not pad.passes_over("#", 500 + PAUSE_MS)
+    assert pad.passes_over("A", 500)
+
+
 def test_complete_after_a_pause():
     _, pad = keyed(ORDER, "4512")
     assert pad.pass_time(300 + PAUSE_MS - 1) is None

@@ -1,0 +1,48 @@
+"""The demonstration: four calls one after another, on a line that then stays open."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from ivr.rehearsal.call_report import call_report
+from ivr.rehearsal.expectations import check
+from ivr.rehearsal.live_transcript import LiveTranscript
+from ivr.rehearsal.scripts import PlannedCall, plan, whole_record
+from ivr.rehearsal.stage import Stage
+
+CALLS = Path(__file__).with_name("demo_calls")
+
+
+def demo_calls() -> list[PlannedCall]:
+    """The calls of the demonstration, in their order."""
+    return plan(sorted(CALLS.glob("*.yaml")))
+
+
+def play(stage: Stage, speed: float, console: Console) -> Iterator[dict[str, Any]]:
+    """Place the calls, their conversation on the console; gives a report as each ends."""
+    for number, call in enumerate(demo_calls(), start=1):
+        title = call.script.name.removesuffix(".yaml").partition("_")[2].replace("_", " ")
+        console.print(f"\n[bold]{number}. {title}[/]")
+        yield _play(stage, call, speed, console)
+
+
+def _play(stage: Stage, call: PlannedCall, speed: float, console: Console) -> dict[str, Any]:
+    before = set(stage.network.network.legs)
+    under_way = stage.network.submit(call.script)
+    transcript = LiveTranscript(console)
+    while not under_way.done():
+        time.sleep(0.25)
+        sid = next((sid for sid in list(stage.network.network.legs) if sid not in before), None)
+        record = stage.records.of(sid) if sid else None
+        if record is not None:
+            transcript.show(record)
+    result = under_way.result()
+    record = whole_record(stage.records, result)
+    transcript.show(record)
+    report = call_report(result, record, check(call.expected, result, record), speed)
+    verdict = "[green]passed[/]" if report["passed"] else "[red]failed[/]"
+    console.print(f"  {verdict}")
+    return report
