@@ -198,10 +198,12 @@ class CallSession:
 
     def _press(self, digit: str) -> None:
         self._ear.key_pressed()
-        if self._mouth.interruptible:
-            self._mouth.interrupt()
+        now_ms = self._ear.now_ms
         with self._keypad_lock:
-            keyed = self._keypad.press(digit, self._ear.now_ms)
+            means_nothing = self._keypad.passes_over(digit, now_ms)
+            keyed = self._keypad.press(digit, now_ms)
+        if self._mouth.interruptible and not means_nothing:
+            self._mouth.interrupt()
         if keyed is not None:
             self._take_entry(keyed)
 
