@@ -18,26 +18,38 @@ def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogu
         intents: all that understanding can give.
         model_folder: of the speech model whose words callers can be recognised by.
     """
-    listed = model_folder / "graph" / "words.txt"
-    words = None
-    if listed.is_file():
-        lines = listed.read_text(encoding="utf-8").splitlines()
-        words = frozenset(line.split()[0] for line in lines if line.strip())
-    return Catalogue(intents, table.outcomes(), table.arguments(), words)
+    return Catalogue(intents, table.outcomes(), table.arguments(), _words(model_folder))
 
 
-def problems_of(folder: Path, files: Sequence[Path] = ()) -> list[Problem]:
+def problems_of(
+    folder: Path, files: Sequence[Path] = (), model_folder: Path = BUNDLED
+) -> list[Problem]:
     """Faults and advice for the flows of a folder.
 
     Args:
         folder: of flows, policy and phrases.
-        files: checked in addition, in place of those of the folder with the same name.
+        files: checked in addition, in place of those of the folder with the same name; then the
+            folder's other files are reported on only where they can't be read.
+        model_folder: of the speech model that callers are recognised by.
+
+    Raises:
+        OSError: a file can't be read.
     """
     named = {path.name: path for path in sorted(folder.glob("*.yaml"))}
     named |= {path.name: path for path in files}
-    flows, problems = read_library(named.values())
-    if not any(problem.severity == "error" for problem in problems):
-        problems = (*problems, *check(flows, catalogue(flows.policy.intents)))
+    flows, unreadable = read_library(named.values())
+    if any(problem.severity == "error" for problem in unreadable):
+        return list(in_order(unreadable))
+    found = check(flows, catalogue(flows.policy.intents, model_folder))
     chosen = {str(path) for path in files}
-    wanted = [each for each in problems if not chosen or each.file in chosen]
-    return list(in_order(wanted))
+    return [each for each in found if not chosen or each.file in chosen]
+
+
+def _words(model_folder: Path) -> frozenset[str] | None:
+    """The words a speech model knows; None where it does not list them."""
+    for name in ("graph/words.txt", "words.txt"):
+        listed = model_folder / name
+        if listed.is_file():
+            lines = listed.read_text(encoding="utf-8", errors="replace").splitlines()
+            return frozenset(line.split()[0] for line in lines if line.strip())
+    return None

@@ -1,8 +1,6 @@
 """The parts of a line, made once a process from the settings."""
 
 import hashlib
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +18,7 @@ from ivr.calls.claims import Claims
 from ivr.calls.open_streams import OpenStreams
 from ivr.config import Settings
 from ivr.errors import LineNotReady
+from ivr.kept_secret import kept_secret
 from ivr.speech.model import BUNDLED, SpeechModel
 from ivr.speech.model_folder import ModelFault
 from ivr.speech.recognition import RecogniserPool
@@ -30,7 +29,7 @@ from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from nlu.rasa_client import RasaClient
 from nlu.understander import Understander
-from telephony.synthesis import Synthesiser
+from telephony.synthesis import Synthesiser, SynthesisFailed
 
 
 @dataclass(frozen=True)
@@ -140,14 +139,7 @@ def secret_key(settings: Settings) -> str:
     configured = settings.secret_key.get_secret_value()
     if configured:
         return configured
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    path = settings.data_dir / "secret.key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text().strip()
+    return kept_secret(settings.data_dir / "secret.key")
 
 
 def _back_office(settings: Settings, database: Database) -> BackOffice:
@@ -157,18 +149,16 @@ def _back_office(settings: Settings, database: Database) -> BackOffice:
 
 
 def _voice(settings: Settings, flows: FlowSet) -> Voice:
-    voice = Voice(
-        Synthesiser(),
-        VoiceSettings(
-            voice=settings.voice,
-            rate_wpm=settings.voice_rate_wpm,
-            cache_folder=settings.data_dir / "cache" / "voice",
-            prompts_folder=settings.prompts_dir,
-        ),
+    sounding = VoiceSettings(
+        voice=settings.voice,
+        rate_wpm=settings.voice_rate_wpm,
+        cache_folder=settings.data_dir / "cache" / "voice",
+        prompts_folder=settings.prompts_dir,
     )
     try:
+        voice = Voice(Synthesiser(), sounding)
         voice.warm(_said_by_everyone(flows))
-    except VoiceFailed as failure:
+    except (SynthesisFailed, VoiceFailed) as failure:
         raise LineNotReady(f"The line has no voice: {failure}") from None
     return voice
 

@@ -7,6 +7,7 @@ import click
 
 from ivr.cli.report import json_option, print_json, progress
 from ivr.config import Settings, read_settings
+from ivr.errors import LineNotReady
 
 
 @click.group("flows")
@@ -15,7 +16,7 @@ def command() -> None:
 
 
 @command.command("check")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @json_option
 @click.pass_context
 def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
@@ -25,9 +26,14 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
     """
     from flows.yaml_io import LIBRARY
     from ivr.flow_checks import problems_of
+    from ivr.speech.model import BUNDLED
 
-    folder = read_settings().flows_dir or LIBRARY
-    problems = problems_of(folder, files)
+    settings = read_settings()
+    folder, model = settings.flows_dir or LIBRARY, settings.speech_model or BUNDLED
+    try:
+        problems = problems_of(folder, files, model)
+    except OSError as error:
+        raise LineNotReady(f"{error.filename} can't be read: {error.strerror}.") from None
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
         rows = [

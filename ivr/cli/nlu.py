@@ -25,10 +25,11 @@ def train() -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=5005, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
-    """Serve the model in the foreground, with the token of the settings."""
+    """Serve the model in the foreground, with the token of the settings or of the data folder."""
+    from ivr.processes.own_rasa import with_token
     from nlu.environment.__main__ import main
 
-    token = read_settings().rasa_token.get_secret_value()
+    token = with_token(read_settings()).rasa_token.get_secret_value()
     if token:
         os.environ["WARMLINE_RASA_TOKEN"] = token
     sys.exit(main(["serve", "--port", str(port), "--host", host]))

@@ -31,8 +31,7 @@ def command(ctx: click.Context, files: tuple[IO[str], ...], as_json: bool) -> No
     without_rasa = False
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand
-        standard_input = click.get_text_stream("stdin", errors="replace")
-        for line in _lines(files or (standard_input,)):
+        for line in _lines(files or (click.open_file("-", encoding="utf-8", errors="replace"),)):
             meaning = understand(line)
             without_rasa = without_rasa or (meaning.source == "keywords" and bool(line.strip()))
             document = understanding_document(meaning, decide(meaning, flows.policy))
@@ -43,12 +42,13 @@ def command(ctx: click.Context, files: tuple[IO[str], ...], as_json: bool) -> No
 def reachable(stack: ExitStack, settings: Settings) -> Settings:
     """The settings with a Rasa server that answers: theirs, or one that ends with the stack."""
     from ivr.processes.child import answers
+    from ivr.processes.own_rasa import with_token
     from ivr.rehearsal.credentials import Credentials
     from ivr.rehearsal.stage import open_understanding
 
     patient: dict[str, Any] = {"rasa_timeout_ms": 2000}
     if answers(settings.rasa_url):
-        return settings.model_copy(update=patient)
+        return with_token(settings).model_copy(update=patient)
     credentials = Credentials()
     try:
         with progress.status("Starting Rasa …"):

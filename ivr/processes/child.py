@@ -97,6 +97,8 @@ class Child:
         if log_file is not None:
             log_file.parent.mkdir(parents=True, exist_ok=True)
         with self._lock, contextlib.ExitStack() as stack:
+            if self._stopping.is_set():
+                return
             output = stack.enter_context(log_file.open("ab")) if log_file else sys.stderr.buffer
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ivr.processes.leash", *self._program.command],

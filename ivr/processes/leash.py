@@ -1,7 +1,8 @@
 """`python -m ivr.processes.leash COMMAND…` runs a command that ends when its starter does.
 
 The starter holds the other end of standard input. When that closes, for whatever reason, the
-command gets SIGTERM and, after a grace time, SIGKILL.
+command gets SIGTERM and, after a grace time, SIGKILL. What the command itself has started and left
+behind gets SIGTERM at the end.
 """
 
 import contextlib
@@ -30,7 +31,16 @@ def main(command: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: process.terminate())
     threading.Thread(target=_end_with_starter, args=(process,), daemon=True).start()
-    return process.wait()
+    status = process.wait()
+    _end_what_is_left()
+    return status
+
+
+def _end_what_is_left() -> None:
+    """Tell the processes of this group, where the group is the leash's own, to end."""
+    if os.getpgid(0) == os.getpid():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(0, signal.SIGTERM)
 
 
 if __name__ == "__main__":

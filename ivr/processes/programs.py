@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.config import Settings
+from ivr.processes.addresses import port_of, reachable_here
 from ivr.processes.child import Program
 
 UNDERSTANDING_READY_S = 900.0
@@ -18,7 +19,7 @@ def web(settings: Settings, environment: Mapping[str, str], folder: Path | None 
         name="The web process",
         command=[sys.executable, "-m", "ivr.processes.web"],
         environment=environment,
-        ready_url=f"http://{settings.host}:{settings.port}/healthz",
+        ready_url=f"{reachable_here(settings.host, settings.port)}/healthz",
         log_file=folder / "web.log" if folder else None,
         folder=folder,
     )
@@ -28,12 +29,12 @@ def understanding(
     settings: Settings, environment: Mapping[str, str], log_file: Path | None = None
 ) -> Program:
     """The Rasa server at the configured address, for an address on this machine."""
-    parts = urlsplit(settings.rasa_url)
+    host = urlsplit(settings.rasa_url).hostname or "127.0.0.1"
     return Program(
         name="Rasa",
         command=[
             *(sys.executable, "-m", "nlu.environment", "serve"),
-            *("--port", str(parts.port or 80)),
+            *("--host", host, "--port", str(port_of(settings.rasa_url))),
         ],
         environment=environment,
         ready_url=settings.rasa_url,

@@ -4,13 +4,17 @@ gunicorn's master starts a worker anew when it ends; a call that lost its worker
 through `/voice/after-stream` and goes on from the database.
 """
 
+import atexit
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.errors import AppImportError
 
 from ivr.config import Settings, read_settings
+from ivr.errors import LineNotReady
 from ivr.logs import set_up_logs
+from ivr.processes.addresses import bracketed
 
 
 class WebProcess(BaseApplication):  # type: ignore[misc]
@@ -23,7 +27,7 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         """Hand gunicorn its settings."""
         options: dict[str, Any] = {
-            "bind": f"{self._settings.host}:{self._settings.port}",
+            "bind": f"{bracketed(self._settings.host)}:{self._settings.port}",
             "workers": self._settings.web_processes,
             "worker_class": "gthread",
             "threads": self._settings.web_threads,
@@ -39,11 +43,20 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application, made in each worker."""
+        """The application, made in each worker.
+
+        Raises:
+            AppImportError: a part can't start; gunicorn prints the message and ends.
+        """
         from ivr.app import create_app
         from ivr.wiring import wire
 
-        return create_app(wire(self._settings))
+        try:
+            line = wire(self._settings)
+            atexit.register(line.recorder.close)
+            return create_app(line)
+        except LineNotReady as failure:
+            raise AppImportError(str(failure)) from failure
 
 
 def main() -> None:

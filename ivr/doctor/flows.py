@@ -1,0 +1,23 @@
+"""The flows: readable, and without mistakes."""
+
+from flows.yaml_io import LIBRARY
+from ivr.config import Settings
+from ivr.doctor.finding import Finding, ok, problem, warning
+from ivr.flow_checks import problems_of
+from ivr.speech.model import BUNDLED
+
+_SHOWN = 5
+_SEE_ALL = "`warmline flows check` names each with file, line and what to write."
+
+
+def flows(settings: Settings) -> Finding:
+    """Whether the flow checks pass."""
+    folder = settings.flows_dir or LIBRARY
+    found = problems_of(folder, model_folder=settings.speech_model or BUNDLED)
+    errors = [str(each) for each in found if each.severity == "error"]
+    if errors:
+        more = f" … and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
+        return problem(f"The flows have mistakes. {' '.join(errors[:_SHOWN])}{more}", _SEE_ALL)
+    if found:
+        return warning(f"The flows can be used; there are {len(found)} warnings.", _SEE_ALL)
+    return ok(f"The flows in {folder} pass every check.")
