@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flows.checks.check import check
 from flows.definition import FlowSet
 from flows.problems import FlowsInvalid
 from flows.yaml_io import LIBRARY, load_library
@@ -18,6 +19,7 @@ from ivr.calls.claims import Claims
 from ivr.calls.open_streams import OpenStreams
 from ivr.config import Settings
 from ivr.errors import LineNotReady
+from ivr.flow_checks import catalogue
 from ivr.kept_secret import kept_secret
 from ivr.speech.model import BUNDLED, SpeechModel
 from ivr.speech.model_folder import ModelFault
@@ -100,12 +102,16 @@ def load_flows(folder: Path) -> tuple[FlowSet, str]:
     """The flows of a folder and their version, a digest of the files.
 
     Raises:
-        LineNotReady: a file has a fault; every fault is named with file and line.
+        LineNotReady: a file has a fault, or a flow automates what the policy keeps for people;
+            every fault is named with file and line.
     """
     try:
         flows = load_library(folder)
     except (FlowsInvalid, OSError) as error:
         raise LineNotReady(f"The flows in {folder} can't be used:\n{error}") from None
+    found = check(flows, catalogue(flows.policy.intents))
+    if errors := [problem for problem in found if problem.severity == "error"]:
+        raise LineNotReady(f"The flows in {folder} can't be used:\n{FlowsInvalid(errors)}")
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.yaml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
