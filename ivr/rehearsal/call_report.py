@@ -1,29 +1,13 @@
 """One scripted call as a JSON document: what was said, recognised, answered, and how fast."""
 
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from ivr.rehearsal.call_record import CallRecord, RecordedEvent
+from ivr.rehearsal.call_record import CallRecord
 from ivr.rehearsal.expectations import Check
-from telephony.simulator import CallResult, TurnResult
-
-_ACTS = ("say", "wav", "interrupt", "press")
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A turn of the caller's with the events that came of it."""
-
-    turn: TurnResult
-    events: tuple[RecordedEvent, ...]
-
-    def last(self, kind: str) -> Mapping[str, Any]:
-        return next((e.body for e in reversed(self.events) if e.kind == kind), {})
-
-    def texts(self, kind: str, name: str) -> list[str]:
-        return [event.body[name] for event in self.events if event.kind == kind]
+from ivr.rehearsal.placed_turns import PlacedTurn, placed_turns
+from telephony.simulator import CallResult
 
 
 def call_report(
@@ -43,7 +27,7 @@ def call_report(
         "outcome": record.outcome,
         "intent": record.intent,
         "duration_s": result.duration_s,
-        "turns": [_turn(placed, speed) for placed in _placed(result, record)],
+        "turns": [_turn(placed, speed) for placed in placed_turns(result, record)],
         "transfer": _transfer(record),
         "faults": [event.body for event in record.of_kind("fault_happened")],
         "error": result.error,
@@ -52,18 +36,7 @@ def call_report(
     }
 
 
-def _placed(result: CallResult, record: CallRecord) -> list[_Placed]:
-    """Every turn with sound or keys, with the events from its end to that of the next one."""
-    offset = time.time() - time.monotonic()
-    turns = [turn for turn in result.turns if turn.kind in _ACTS]
-    begins = [turn.began.wall_s + offset for turn in turns] + [float("inf")]
-    return [
-        _Placed(turn, tuple(e for e in record.events if start <= e.at.timestamp() < end))
-        for turn, start, end in zip(turns, begins, begins[1:], strict=False)
-    ]
-
-
-def _turn(placed: _Placed, speed: float) -> dict[str, Any]:
+def _turn(placed: PlacedTurn, speed: float) -> dict[str, Any]:
     understood = placed.last("understood").get("understanding", {})
     recognised = placed.texts("caller_spoke", "text") + placed.texts("caller_keyed", "digits")
     return {
@@ -76,7 +49,7 @@ def _turn(placed: _Placed, speed: float) -> dict[str, Any]:
     }
 
 
-def _voice_to_voice_ms(placed: _Placed, speed: float) -> float | None:
+def _voice_to_voice_ms(placed: PlacedTurn, speed: float) -> float | None:
     """From the caller's last sound to the first of the answer, as a caller in real time hears it.
 
     A faster phone shortens the silence that the line waits for, not the line's own work: what the
