@@ -1,5 +1,7 @@
 import threading
 
+import pytest
+
 from ivr.calls.open_streams import OpenStreams
 
 
@@ -36,8 +38,6 @@ def test_who_waits_is_told_of_the_end():
 
 def test_a_stream_that_breaks_is_closed_too():
     streams = OpenStreams()
-    try:
-        with streams.serving("CA1"):
-            raise OSError
-    except OSError:
-        assert streams.wait_until_closed("CA1", 0)
+    with pytest.raises(ZeroDivisionError), streams.serving("CA1"):
+        _ = 1 / 0
+    assert streams.wait_until_closed("CA1", 0)

@@ -1,0 +1,94 @@
+"""Parts of a call that die or hang: the stream, the turn, the ear, the process that speaks."""
+
+import os
+import signal
+import threading
+from dataclasses import replace
+
+import pytest
+
+from ivr.calls.arrivals import Arrivals, NextMove
+from ivr.calls.events import CallEnded, FaultHappened, StreamClosed
+from ivr.speech.voice import Voice, VoiceSettings
+from telephony.synthesis import Synthesiser
+from tests.fakes.caller import Caller
+
+
+class Deaf:
+    """Recognisers that break at the first sound, and the pool that lends them."""
+
+    def __init__(self, real) -> None:
+        self._real = real
+
+    def borrow(self, *grammar: str):
+        return Deaf(self._real.borrow(*grammar))
+
+    def give_back(self, recogniser) -> None:
+        """Nobody wants it any more."""
+
+    def feed(self, _samples) -> None:
+        raise OSError("the model is gone")
+
+    def __getattr__(self, name: str):
+        return getattr(self._real, name)
+
+
+class Stuck:
+    """Understands nothing until it is let go."""
+
+    def __init__(self) -> None:
+        self.let_go = threading.Event()
+
+    def understand(self, text: str):
+        self.let_go.wait()
+        raise LookupError(text)
+
+
+@pytest.mark.calls
+def test_a_stream_that_falls_silent_and_a_turn_that_hangs_are_given_up(shop_line, caller_speech):
+    stuck = Stuck()
+    hanging = Caller(replace(shop_line, understander=stuck), caller_speech).calls()
+    hanging.hears("How can I help?")
+    hanging.says("where is my order")
+    silent = Caller(shop_line, caller_speech).calls()
+    silent.hears("How can I help?")
+    silent.phone.keeps_quiet = True
+
+    assert silent.ending == "lost"
+    assert silent.one(FaultHappened).code == "stream_silent"
+    assert Arrivals(shop_line).stream_over(silent.call_sid) is NextMove.CONNECT
+
+    assert hanging.ending == "turn_stuck"
+    assert hanging.one(FaultHappened).code == "turn_stuck"
+    assert Arrivals(shop_line).stream_over(hanging.call_sid) is NextMove.EMERGENCY
+    stuck.let_go.set()
+
+
+def test_a_line_that_cannot_hear_closes_the_stream_and_says_why(shop_line, caller_speech):
+    caller = Caller(
+        replace(shop_line, recognisers=Deaf(shop_line.recognisers)), caller_speech
+    ).calls()
+    caller.hears("How can I help?")
+    caller.says("where is my order")
+    assert caller.ending == "lost"
+    assert caller.of_kind(FaultHappened)[0].code == "reader_broken"
+    assert caller.one(StreamClosed).reason == "lost"
+    assert not caller.of_kind(CallEnded)
+
+
+def test_a_speech_process_that_is_killed_in_mid_call_is_replaced(shop_line, caller_speech):
+    synthesiser = Synthesiser()
+    voice = Voice(synthesiser, VoiceSettings())
+    voice.warm()
+    caller = Caller(replace(shop_line, voice=voice), caller_speech).calls()
+    caller.hears("How can I help?")
+    killed = synthesiser.pid
+    os.kill(killed, signal.SIGKILL)
+    caller.presses("1")
+    caller.hears("What's your order number?")
+    caller.presses("4522#")
+    caller.hears("It went to your neighbor at number twelve.")
+    caller.hangs_up()
+    assert synthesiser.pid not in (None, killed)
+    assert not caller.of_kind(FaultHappened)
+    synthesiser.close()
