@@ -10,12 +10,13 @@ RUN python -m venv /opt/rasa \
  && { /opt/rasa/bin/python -m compileall -q /opt/rasa/lib || echo "some packages carry files of other Python versions"; }
 ENV PATH=/opt/rasa/bin:$PATH
 COPY nlu/rasa ./
-RUN rasa train nlu --fixed-model-name understanding --out models \
+RUN python start.py train nlu --config config.yml --domain domain.yml --nlu data \
+      --fixed-model-name understanding --out models \
  && useradd --system --create-home --uid 10002 rasa \
  && chown -R rasa:rasa /srv/rasa
 USER rasa
 EXPOSE 5005
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
   CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5005/', timeout=2)"]
-# Without a token the server refuses to start: RASA_TOKEN has to be given.
-CMD ["sh", "-c", "exec rasa run --enable-api --interface 0.0.0.0 --port 5005 --model models/understanding.tar.gz --auth-token \"${RASA_TOKEN:?set RASA_TOKEN}\""]
+# start.py takes the auth token from WARMLINE_RASA_TOKEN; the shell ends the start where it is missing.
+CMD ["sh", "-c", ": \"${WARMLINE_RASA_TOKEN:?is not set}\"; exec python start.py run --enable-api --quiet --interface 0.0.0.0 --port 5005 --model models/understanding.tar.gz"]
