@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -69,13 +70,22 @@ class Caller:
         token = stream_tokens.issue(self.line.secret, self.call_sid, now)
         call = Arrivals(self.line).stream_opens(stream_tokens.open(self.line.secret, token, now))
         assert call is not None
+        opened = self.line
+        return self.connects_over(
+            lambda phone: CallSession(opened, call, phone.stream_sid, phone).run()
+        )
+
+    def connects_over(self, wire: Callable[[Phone], str]) -> "Caller":
+        """A stream of the call opens over a wire, which says in the end how it was closed."""
         self.streams += 1
         self._heard_to = 0
-        self.phone = Phone("MZ" + uuid4().hex, self.call_sid)
-        session = CallSession(self.line, call, self.phone.stream_sid, self.phone)
-        self._session = threading.Thread(
-            target=lambda: self._endings.append(session.run()), daemon=True
-        )
+        self.phone = phone = Phone("MZ" + uuid4().hex, self.call_sid)
+
+        def carry() -> None:
+            self._endings.append(wire(phone))
+            phone.lose()
+
+        self._session = threading.Thread(target=carry, daemon=True)
         self._session.start()
         return self
 

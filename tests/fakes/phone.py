@@ -86,6 +86,11 @@ class Phone:
         with self._changed:
             return bool(self._playing)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the phone's own end of the connection is closed."""
+        return self._gone
+
     def say(self, mulaw: bytes) -> None:
         """Speak, and come back when it was sent."""
         with self._changed:
@@ -103,6 +108,19 @@ class Phone:
         """Send messages as they are."""
         with self._changed:
             self._to_send.extend(messages)
+
+    def start(self, **parameters: str) -> list[str | bytes]:
+        """The messages that begin a stream."""
+        start = {
+            "accountSid": "AC" + "0" * 32,
+            "streamSid": self.stream_sid,
+            "callSid": self.call_sid,
+            "tracks": ["inbound"],
+            "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1},
+            "customParameters": parameters,
+        }
+        connected = {"event": "connected", "protocol": "Call", "version": "1.0.0"}
+        return [json.dumps(connected), self._message("start", start=start)]
 
     def media(self, payload: bytes, timestamp_ms: int) -> str:
         """A media message of the phone's stream."""

@@ -4,11 +4,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from ivr.wiring import Line
 from telephony.synthesis import Synthesiser
 from tests.fakes.caller import Caller, Speech
 from tests.fakes.shop_line import settings_in, wired
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """Tracebacks as plain text: the default prints every local variable, which takes seconds."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(["event"]),
+        ]
+    )
 
 
 @pytest.fixture(scope="session")

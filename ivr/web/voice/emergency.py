@@ -50,9 +50,8 @@ def keyed(line: Line, call_sid: str, caller_number: str, digits: str) -> str:
     stored = CallbackStored(
         callback.idempotency_key, number[-4:], QUEUE, callback.promised_by.isoformat()
     )
-    line.recorder.append(call_sid, stored)
     if line.ended.claim(call_sid):
-        line.recorder.append(call_sid, CallEnded("callback", "line_failed"))
+        line.recorder.append(call_sid, stored, CallEnded("callback", "line_failed"))
     return twiml.say_then_hang_up(THANKS)
 
 
