@@ -76,6 +76,7 @@ def play(ctx: click.Context, number: str, state: bool, keywords: bool) -> None:
             try:
                 line = click.prompt("you", default="", show_default=False, prompt_suffix="> ")
             except (click.Abort, EOFError):
+                click.echo()
                 break
             _say(player.enter(line))
             if state and player.state is not None:

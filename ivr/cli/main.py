@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from typing import IO
 
 import click
 import structlog
@@ -25,6 +26,14 @@ COMMANDS = {
 }
 
 
+class _Failed(click.ClickException):
+    """A failure as the command tells it."""
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Print the message on standard error."""
+        click.echo(f"warmline: {self.message}", file=file, err=file is None)
+
+
 class LazyGroup(click.Group):
     """A group that imports a subcommand when it is run."""
 
@@ -38,6 +47,13 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand; the application's own failures are one message, exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except WarmlineError as error:
+            raise _Failed(str(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help's command list without importing anything."""
@@ -55,10 +71,6 @@ def warmline() -> None:
 
 
 def main() -> None:
-    """Run the command line; the application's own failures are one message and exit status 1."""
+    """Run the command line, log lines on standard error."""
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    try:
-        warmline()
-    except WarmlineError as error:
-        print(f"warmline: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(1)
+    warmline()

@@ -12,12 +12,11 @@ from ivr.doctor.database import database
 from ivr.doctor.finding import Finding, ok, problem
 from ivr.doctor.voice import voice
 from ivr.errors import LineNotReady
-from ivr.flow_checks import problems_of
 from ivr.processes.addresses import port_of, why_not_free
 from ivr.speech.model import BUNDLED
 from ivr.speech.model_folder import ModelFault, check_folder, probe
 from ivr.store.failures import DatabaseFailure
-from ivr.wiring import prepare_database, secret_key
+from ivr.wiring import load_flows, prepare_database, secret_key
 from nlu.environment import EnvironmentUnusable, RasaProject
 from nlu.environment.commands import run
 from nlu.environment.installing import is_set_up
@@ -88,14 +87,10 @@ def _speech_model(settings: Settings) -> Finding:
 
 
 def _flows(settings: Settings) -> Finding:
-    folder = settings.flows_dir or LIBRARY
     try:
-        found = problems_of(folder, model_folder=settings.speech_model or BUNDLED)
-    except OSError as error:
-        return problem(f"The flows in {folder} can't be read: {error.strerror}.", "")
-    errors = [f"  {each}" for each in found if each.severity == "error"]
-    if errors:
-        return problem("\n".join([f"The flows in {folder} have mistakes:", *errors]), "")
+        load_flows(settings.flows_dir or LIBRARY)
+    except LineNotReady as failure:
+        return problem(str(failure), "")
     return ok("The flows can be used.")
 
 
