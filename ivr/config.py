@@ -9,8 +9,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from ivr.errors import SettingsInvalid
 
@@ -64,7 +66,7 @@ class Settings(BaseSettings):
     )
     records_key: SecretStr | None = Field(
         None,
-        description="Key that opens the call record pages and their API; without it they stay shut.",
+        description="Key that opens the call record pages and their API; they stay shut without.",
     )
 
     # -- storage
@@ -136,13 +138,23 @@ class Settings(BaseSettings):
             raise ValueError("must have at least 32 characters")
         return value
 
-    @model_validator(mode="after")
-    def _flows_folder(self) -> "Settings":
-        for name in ("flows_dir", "prompts_dir"):
-            folder: Path | None = getattr(self, name)
-            if folder is not None and not folder.is_dir():
-                raise ValueError(f"{name}: there is no folder {folder}")
-        return self
+    @field_validator("flows_dir", "prompts_dir")
+    @classmethod
+    def _is_a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            dialect = make_url(value).get_backend_name() if value else "sqlite"
+        except ArgumentError:
+            raise ValueError("must be an address such as postgresql://user@host/name") from None
+        if dialect not in ("sqlite", "postgres", "postgresql"):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
 
     @property
     def database_address(self) -> str:
@@ -164,6 +176,21 @@ class Settings(BaseSettings):
         """The auth tokens whose signatures are accepted."""
         both = (self.twilio_auth_token, self.twilio_auth_token_next)
         return tuple(t.get_secret_value() for t in both if t.get_secret_value())
+
+
+class GivenSettings(Settings):
+    """Settings of the given values alone: the environment and `.env` are not read."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *others: PydanticBaseSettingsSource,
+        **by_name: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The given values and nothing else."""
+        return (init_settings,)
 
 
 def read_settings(**overrides: object) -> Settings:

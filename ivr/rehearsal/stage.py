@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ivr.backoffice.demo_shop import seed
-from ivr.config import Settings
+from ivr.config import GivenSettings, Settings
 from ivr.processes import programs
 from ivr.processes.child import Child
 from ivr.rehearsal.call_record import CallRecords
@@ -22,7 +22,10 @@ from telephony.simulator import NumberSettings, SimulatorSettings, SimulatorThre
 
 LINE_NUMBER = "+15005550100"
 """The number of every rehearsed line."""
-_KEPT = ("flows_dir", "speech_model", "voice", "voice_rate_wpm", "prompts_dir", "timezone")
+_KEPT = (
+    *("flows_dir", "speech_model", "voice", "voice_rate_wpm", "prompts_dir", "timezone"),
+    *("log_level", "log_format"),
+)
 """Settings of the machine's owner that a rehearsal keeps; all others are its own."""
 
 
@@ -105,7 +108,7 @@ def open_understanding(
     """
     with tempfile.TemporaryDirectory(prefix="warmline-rasa-") as folder:
         url = f"http://127.0.0.1:{free_port()}"
-        settings = Settings(rasa_url=url, rasa_token=credentials.rasa_token)
+        settings = GivenSettings(rasa_url=url, rasa_token=credentials.rasa_token)
         log_file = Path(folder) / "rasa.log"
         child = Child(programs.understanding(settings, environment_of(settings), log_file))
         child.start()
@@ -138,8 +141,7 @@ def _settings(
     for name, value in kept.items():
         if isinstance(value, Path):
             kept[name] = value.resolve()
-    return Settings(
-        _env_file=None,
+    return GivenSettings(
         **kept,
         public_origin=f"http://127.0.0.1:{port}",
         host="127.0.0.1",

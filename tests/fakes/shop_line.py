@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ivr.backoffice.demo_shop import seed
-from ivr.config import Settings
+from ivr.config import GivenSettings, Settings
 from ivr.rehearsal.ports import free_port
 from ivr.wiring import Line, prepare_database, wire
 
@@ -23,7 +23,7 @@ def settings_in(folder: Path, **more: object) -> Settings:
         "records_key": RECORDS_KEY,
         "rasa_url": f"http://127.0.0.1:{free_port()}",
     }
-    return Settings(_env_file=None, **{**given, **more})
+    return GivenSettings(**{**given, **more})
 
 
 def wired(settings: Settings) -> Line:
