@@ -27,7 +27,7 @@ _KEY_TONE_MS = 500
 
 
 class Ear:
-    """Listens to one call.
+    """Listens to one call; once closed, whatever it is told or asked does nothing.
 
     Every public method and property is thread-safe: a reader thread calls `hear`, a turn thread
     `expect` and the rest. `hear` holds the lock while it decodes: a few milliseconds a frame, and
@@ -66,28 +66,36 @@ class Ear:
                 never.
         """
         with self._lock:
+            if self._closed:
+                return
             self._patience.begin(silence_ms, self._now_ms)
             self._hearing.expect(grammar)
 
     def stop_waiting(self) -> None:
         """No more `SilenceLasted` until the next `expect`; speech is heard as ever."""
         with self._lock:
-            self._patience.stop()
+            if not self._closed:
+                self._patience.stop()
 
     def prompt_began(self, *, interruptible: bool = True) -> None:
         """The caller hears a prompt from now on."""
         with self._lock:
-            self._prompt = Prompt(playing=True, interruptible=interruptible)
+            if not self._closed:
+                self._prompt = Prompt(playing=True, interruptible=interruptible)
 
     def prompt_ended(self) -> None:
         """The prompt was heard to its end, or stopped."""
         with self._lock:
+            if self._closed:
+                return
             self._prompt = Prompt()
             self._patience.start_over(self._now_ms)
 
     def key_pressed(self) -> None:
         """The caller pressed a key: they are not silent, and its tone is no noise."""
         with self._lock:
+            if self._closed:
+                return
             self._patience.start_over(self._now_ms)
             self._key_at_ms = self._now_ms
 
@@ -116,7 +124,7 @@ class Ear:
             return self._told(ended) if ended else []
 
     def close(self) -> None:
-        """The call is over; what is heard from now on is passed over."""
+        """The call is over: let go of the recognisers, which another call may have next."""
         with self._lock:
             if not self._closed:
                 self._closed = True

@@ -8,7 +8,7 @@ from ivr.speech.ear_events import SpeechStarted
 from ivr.speech.endpointing import EndpointSettings, is_over
 from ivr.speech.expectation import Expectation, Standing, expectation_of
 from ivr.speech.frames import Frame
-from ivr.speech.recognition import Hypothesis, RecogniserPool
+from ivr.speech.recognition import Hypothesis, Recogniser, RecogniserPool
 from ivr.speech.second_pass import Certainty, Heard, SecondPass, choose
 from ivr.speech.take import PRE_ROLL_FRAMES, Take
 from ivr.speech.vad import FRAME_MS, VadSettings, VoiceActivity
@@ -55,14 +55,14 @@ HearingEvent = SpeechStarted | TextSoFar | UtteranceEnded
 
 
 class Hearing:
-    """Utterances of one line, one after another. Not thread-safe."""
+    """Utterances of one line, one after another; none after `close`. Not thread-safe."""
 
     def __init__(self, pool: RecogniserPool, settings: EarSettings) -> None:
         self.expectation = _ANYTHING
         self._pool = pool
         self._settings = settings
         self._voice = VoiceActivity(settings.voice)
-        self._recogniser = pool.borrow()
+        self._recogniser: Recogniser | None = pool.borrow()
         self._lead_in: deque[Frame] = deque(maxlen=PRE_ROLL_FRAMES)
         self._take: Take | None = None
         self._second: SecondPass | None = None
@@ -75,6 +75,8 @@ class Hearing:
 
     def expect(self, grammar: Grammar) -> None:
         """Expect something else; an utterance under way is decoded anew."""
+        if self._recogniser is None:
+            return
         commands = self._settings.anything
         self.expectation = expectation_of(grammar, commands=commands)
         listens_for = vosk_grammar(grammar, self._pool.model, commands=commands)
@@ -87,11 +89,13 @@ class Hearing:
 
     def hear(self, frame: Frame) -> HearingEvent | None:
         """Take in the next frame."""
+        if self._recogniser is None:
+            return None
         voiced = self._voice.hear(frame[1])
         now_ms = frame[0] + FRAME_MS
         if self._take is None:
             self._lead_in.append(frame)
-            return self._begin(now_ms) if self._voice.active else None
+            return self._begin(self._recogniser, now_ms) if self._voice.active else None
         return self._follow(self._take, frame, voiced=voiced)
 
     def finish(self) -> UtteranceEnded | None:
@@ -99,14 +103,16 @@ class Hearing:
         return self._end(self._take) if self._take else None
 
     def close(self) -> None:
-        """Give the recognisers back; nothing may be heard afterwards."""
+        """Give the recognisers back, which another call may have next."""
         self._drop_second_pass()
         self._take = None
-        self._pool.give_back(self._recogniser)
+        recogniser, self._recogniser = self._recogniser, None
+        if recogniser is not None:
+            self._pool.give_back(recogniser)
 
-    def _begin(self, now_ms: int) -> SpeechStarted:
+    def _begin(self, recogniser: Recogniser, now_ms: int) -> SpeechStarted:
         started_ms = now_ms - self._voice.onset_frames * FRAME_MS
-        self._take = Take(self._recogniser, list(self._lead_in), started_ms)
+        self._take = Take(recogniser, list(self._lead_in), started_ms)
         self._lead_in.clear()
         self._standing = Standing.NOTHING
         return SpeechStarted(started_ms)
@@ -140,7 +146,7 @@ class Hearing:
             self._second.catch_up()
 
     def _first_pass_will_do(self, take: Take) -> bool:
-        one_pass = self._recogniser.grammar == OPEN or not self._settings.anything
+        one_pass = take.recogniser.grammar == OPEN or not self._settings.anything
         return one_pass or self.expectation.accepts(take.partial)
 
     def _end(self, take: Take) -> UtteranceEnded:
@@ -162,13 +168,13 @@ class Hearing:
     def _second_hypothesis(self, take: Take, first: Hypothesis) -> Hypothesis:
         if not self._settings.anything:
             return Hypothesis()
-        if self._recogniser.grammar == OPEN:
+        if take.recogniser.grammar == OPEN:
             return first
         if self._second is None:
             self._second = SecondPass(self._pool, take)
         return self._second.finish()
 
     def _drop_second_pass(self) -> None:
-        if self._second is not None:
-            self._second.close()
-            self._second = None
+        second, self._second = self._second, None
+        if second is not None:
+            second.close()

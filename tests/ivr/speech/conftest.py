@@ -101,7 +101,7 @@ def line_with(pool: RecogniserPool) -> Iterator[Callable[..., Line]]:
     """Makes lines with the given ear settings, silent for half a second."""
     ears: list[Ear] = []
 
-    def line_with(*settings: object) -> Line:
+    def line_with(*settings: object, pool: RecogniserPool = pool) -> Line:
         ears.append(Ear(pool, *settings))
         made = Line(ears[-1])
         made.hears(Sounds.silence(500))

@@ -334,13 +334,6 @@ class TestBadFrames:
         ]
         ear.close()
 
-    def test_a_closed_ear_hears_nothing(self, pool, sounds):
-        ear = Ear(pool)
-        ear.close()
-        ear.close()
-        assert ear.hear(encode(sounds.say("yes")), 0) == []
-        assert ear.finish() == []
-
 
 def test_two_threads_use_one_ear(line, sounds):
     """A turn thread changes what is expected while the reader thread hears."""
