@@ -21,6 +21,7 @@ from flows.events import (
 )
 from flows.moves import Begin, FetchPerson, FlowFault, Move
 from flows.navigation import begin_matter, say_goodbye, take_named
+from flows.outcome import outcome_if_left
 from flows.policy import ASKS_FOR_PERSON
 from flows.steps.collect import Collect
 from flows.steps.step import Step
@@ -102,7 +103,7 @@ def _silent(turn: Turn, step: Step) -> Move:
     if last and isinstance(step, Collect) and not step.on_fail:
         turn.count_failure("silence")
         turn.say_phrase("still_silent")
-        return HangUp(turn.outcome_so_far)
+        return HangUp(outcome_if_left(turn.state))
     return _failed(turn, step, "silence")
 
 

@@ -23,7 +23,7 @@ from flows.events import (
     TransferCaller,
     Wait,
 )
-from flows.moves import END, SETTLED, Begin, Call, FetchPerson, FlowFault, GoTo, Move
+from flows.moves import TARGETS, Begin, Call, FetchPerson, FlowFault, GoTo, Move
 from flows.navigation import begin_matter, call_flow, enter_flow, fetch_person, leave_flow
 from flows.policy import STEP_FAILED, SYSTEM_FAILURE
 from flows.run import RunState
@@ -104,8 +104,8 @@ def _to_wait(turn: Turn, move: Move) -> Wait:
 
 def _step(turn: Turn, move: GoTo | Call | Begin | FetchPerson) -> Move:
     match move:
-        case GoTo(name) if name in (END, SETTLED, ""):
-            return leave_flow(turn, settled=name == SETTLED)
+        case GoTo(name) if name in TARGETS or not name:
+            return leave_flow(turn, name)
         case GoTo(name):
             return turn.arrive(name).execute(turn)
         case Call():

@@ -9,12 +9,14 @@ END = "end"
 """Target that ends a flow without claiming anything."""
 SETTLED = "settled"
 """Target that ends a flow whose matter is done."""
-TARGETS = frozenset({END, SETTLED})
+DECLINED = "declined"
+"""Target that ends a flow whose matter the caller let go, such as by a no to a person's help."""
+TARGETS = frozenset({END, SETTLED, DECLINED})
 
 
 @dataclass(frozen=True)
 class GoTo:
-    """On to a step of the same flow, or to END or SETTLED."""
+    """On to a step of the same flow, or to one of TARGETS."""
 
     step: str
 

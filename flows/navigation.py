@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from flows.answers import named_value
 from flows.events import HangUp, Heard, Json, MatterSettled
-from flows.moves import Call, FetchPerson, FlowFault, GoTo, Move
+from flows.moves import DECLINED, SETTLED, Call, FetchPerson, FlowFault, GoTo, Move
+from flows.outcome import outcome_if_left
 from flows.policy import SYSTEM_FAILURE
+from flows.run import RunState
 from flows.steps.link import Link
 from flows.steps.transfer import PERSON_FLOW
 from flows.turn import Turn
@@ -38,6 +40,7 @@ def enter_flow(turn: Turn, name: str, given: Mapping[str, Json]) -> Move:
         certainty=_others(state.certainty, own),
         attempts=_others(state.attempts, own),
         trail=tuple(place for place in state.trail if place[0] != name),
+        awaits_person=state.awaits_person or name == PERSON_FLOW,
     )
     for slot, value in given.items():
         turn.fill(slot, value, by="flow")
@@ -46,6 +49,8 @@ def enter_flow(turn: Turn, name: str, given: Mapping[str, Json]) -> Move:
 
 def call_flow(turn: Turn, call: Call) -> Move:
     """Into another flow, with the way back on the stack where it comes back.
+
+    A flow that it does not come back to takes over the present flow's matter.
 
     Raises:
         FlowFault: the flow is already under way, or too many are.
@@ -56,6 +61,8 @@ def call_flow(turn: Turn, call: Call) -> Move:
         raise FlowFault(f"'{call.flow}' can't be called from '{state.flow}'")
     if call.back:
         turn.state = replace(state, stack=(*state.stack, (state.flow, state.step)))
+    else:
+        turn.state = replace(state, matters=_in_hand_of(call.flow, state))
     return enter_flow(turn, call.flow, call.given)
 
 
@@ -92,10 +99,15 @@ def take_named(turn: Turn, heard: Heard, save: str = "") -> None:
             turn.fill(slot.name, given.value, "voice", "sure" if given.sure else "unsure")
 
 
-def leave_flow(turn: Turn, *, settled: bool) -> Move:
-    """Out of a finished flow: back to the one that called, or on to what comes next."""
-    if settled:
-        _settle(turn)
+def leave_flow(turn: Turn, target: str) -> Move:
+    """Out of a finished flow: back to the one that called, or on to what comes next.
+
+    Args:
+        turn: the run.
+        target: one of TARGETS, by which the flow ends.
+    """
+    if target in (SETTLED, DECLINED):
+        _lay_down_matter(turn, settled=target == SETTLED)
     state = turn.state
     if state.stack:
         flow, name = state.stack[-1]
@@ -112,7 +124,7 @@ def leave_flow(turn: Turn, *, settled: bool) -> Move:
     following = after.get(state.flow, ANYTHING_ELSE_FLOW)
     if following in turn.flows.flows:
         return enter_flow(turn, following, {})
-    return HangUp(turn.outcome_so_far)
+    return HangUp(outcome_if_left(turn.state))
 
 
 def fetch_person(turn: Turn, move: FetchPerson) -> Move:
@@ -141,18 +153,25 @@ def say_goodbye(turn: Turn) -> Move:
     """Into the flow `goodbye`, whatever else is under way."""
     turn.state = replace(turn.state, stack=(), pending=())
     if GOODBYE_FLOW not in turn.flows.flows:
-        return HangUp(turn.outcome_so_far)
+        return HangUp(outcome_if_left(turn.state))
     return enter_flow(turn, GOODBYE_FLOW, {})
 
 
-def _settle(turn: Turn) -> None:
+def _lay_down_matter(turn: Turn, *, settled: bool) -> None:
     state = turn.state
     mine = [matter for matter in state.matters if matter[1] == state.flow]
-    if not mine:
-        return
     left = tuple(matter for matter in state.matters if matter[1] != state.flow)
-    turn.outputs.append(MatterSettled(*mine[-1]))
-    turn.state = replace(state, matters=left, settled=state.settled + 1)
+    awaits_person = state.awaits_person and state.flow != PERSON_FLOW
+    turn.state = replace(state, matters=left, awaits_person=awaits_person)
+    if mine and settled:
+        turn.outputs.append(MatterSettled(*mine[-1]))
+        turn.state = replace(turn.state, settled=state.settled + 1)
+
+
+def _in_hand_of(flow: str, state: RunState) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (intent, flow if holder == state.flow else holder) for intent, holder in state.matters
+    )
 
 
 def _others(mapping: Mapping[str, V], own: str) -> dict[str, V]:

@@ -25,7 +25,7 @@ class RunState:
     stack: tuple[tuple[str, str], ...] = ()
     """(flow, step) to return to, innermost last."""
     matters: tuple[tuple[str, str], ...] = ()
-    """(intent, flow) of matters begun and not settled, innermost last."""
+    """(intent, flow that has it in hand) of matters begun and still open, innermost last."""
     last_said: tuple[tuple[str, str | None], ...] = ()
     """(text, audio) of all that was said before the last wait, for `repeat`."""
     acts: Mapping[str, int] = field(default_factory=dict)
@@ -46,6 +46,8 @@ class RunState:
     """Inputs so far."""
     settled: int = 0
     """Matters done without a person."""
+    awaits_person: bool = False
+    """Whether a person was asked for and the flow `person` has not seen to it."""
     outcome: Outcome | None = None
     """The call's outcome, once it has ended."""
 

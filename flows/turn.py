@@ -9,7 +9,6 @@ from flows.events import (
     REDACTED,
     Json,
     MatterBegan,
-    Outcome,
     Output,
     SlotFilled,
     Speak,
@@ -207,12 +206,6 @@ class Turn:
         here = (self.state.flow, self.state.step)
         trail = (*(place for place in self.state.trail if place != here), here)
         self.state = replace(self.state, trail=trail)
-
-    @property
-    def outcome_so_far(self) -> Outcome:
-        """What the call comes to if it ends now."""
-        done = self.state.settled > 0 and not self.state.matters
-        return "contained" if done else "abandoned"
 
     def note_matter(self, intent: str) -> None:
         """The present flow serves a matter from here on."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from flows.events import HangUp, Outcome, Wait
 from flows.moves import Move
+from flows.outcome import outcome_if_left
 from flows.problems import Place
 from flows.prompts import Wordings, read_wordings
 from flows.reading import Keyed as Fields
@@ -26,8 +27,8 @@ class Hangup(Step):
       outcome: callback
     ```
 
-    Without an outcome the call is `contained` where a matter was settled and none is open, else
-    `abandoned`.
+    Without an outcome the call is `contained` where a matter was settled, none is open and no
+    person was asked for in vain, else `abandoned`.
     """
 
     KEYS: ClassVar[tuple[str, ...]] = ("prompt", "outcome")
@@ -59,11 +60,11 @@ class Hangup(Step):
     def execute(self, turn: "Turn") -> Move:
         """Say goodbye and hang up."""
         turn.say("prompt", self.prompt, interruptible=False)
-        return HangUp(self.outcome or turn.outcome_so_far)
+        return HangUp(self.outcome or outcome_if_left(turn.state))
 
     def wait(self, turn: "Turn") -> Wait | None:
         """The same ending."""
-        return HangUp(self.outcome or turn.outcome_so_far)
+        return HangUp(self.outcome or outcome_if_left(turn.state))
 
 
 def _outcome(node: Node) -> Outcome | None:

@@ -22,7 +22,7 @@ class Way:
     label: str
     """When it is taken: `next`, an outcome, a choice."""
     target: str
-    """A step of the flow, END or SETTLED; empty where none is given."""
+    """A step of the flow or one of TARGETS; empty where none is given."""
     place: Place
 
 

@@ -21,6 +21,7 @@ STATE = RunState(
     silences=1,
     turns=7,
     settled=1,
+    awaits_person=True,
     outcome="contained",
 )
 

@@ -18,7 +18,7 @@ steps:
   greet: {type: say, prompt: Hello., next: end}
 """,
         [
-            (4, 8, "", "no step 'ask' in this flow", "Write one of: end, greet, settled"),
+            (4, 8, "", "no step 'ask' in this flow", "Write one of: declined, end, greet, settled"),
             (6, 10, "greet", "no way leads to step 'greet'", "Lead a 'next' to it, or remove it"),
         ],
     ),

@@ -1,0 +1,16 @@
+"""What a call comes to if the caller leaves now."""
+
+from flows.events import Outcome
+from flows.run import RunState
+
+
+def outcome_if_left(state: RunState) -> Outcome:
+    """The outcome of a call that ends where it stands.
+
+    A call is contained once a matter was settled, no other is open, and no person was asked for
+    in vain.
+    """
+    if state.outcome:
+        return state.outcome
+    done = state.settled > 0 and not state.matters and not state.awaits_person
+    return "contained" if done else "abandoned"
