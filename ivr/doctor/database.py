@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.config import Settings
 from ivr.doctor.finding import Finding, ok, problem, warning
@@ -23,13 +22,7 @@ _UPGRADE = "Run `warmline db upgrade`; `warmline serve` does it too."
 
 def database(settings: Settings) -> Finding:
     """Whether calls can be recorded."""
-    try:
-        where = make_url(settings.database_address).render_as_string(hide_password=True)
-    except SQLAlchemyError:
-        return problem(
-            "WARMLINE_DATABASE_URL is no database address.",
-            "Write one such as postgresql://user:password@host/name, or leave it empty.",
-        )
+    where = make_url(settings.database_address).render_as_string(hide_password=True)
     if _is_missing(settings.database_address):
         return warning(f"There is no database at {where} yet.", _UPGRADE)
     line = Database(settings.database_address)
