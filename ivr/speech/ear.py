@@ -42,6 +42,8 @@ class Ear:
         self._prompt = Prompt()
         self._patience = Patience()
         self._key_at_ms = -_KEY_TONE_MS
+        self._interrupted = False
+        """Whether an `Interrupted` was reported for the present sound."""
         self._closed = False
 
     @property
@@ -138,7 +140,7 @@ class Ear:
             return (
                 self._words(happened, happened.heard) if happened.heard else self._noise(happened)
             )
-        self._keyed = False
+        self._interrupted = False
         return [happened]
 
     def _text_so_far(self, so_far: TextSoFar) -> list[EarEvent]:
@@ -147,6 +149,7 @@ class Ear:
         if so_far.changed:
             events.append(Partial(spoken(so_far.text), now_ms))
         if self._prompt.is_stopped_by(so_far.text, self._hearing.expectation, now_ms):
+            self._interrupted = True
             events.append(Interrupted(spoken(so_far.text), now_ms))
         return events
 
@@ -177,7 +180,7 @@ class Ear:
         if self._key_at_ms > ended.started_ms - _KEY_TONE_MS:
             return []
         lasted_ms = ended.ended_ms - ended.started_ms
-        return [NoiseHeard(self._now_ms, lasted_ms, self._prompt.playing)]
+        return [NoiseHeard(self._now_ms, lasted_ms, self._prompt.playing, self._interrupted)]
 
     def _silence(self) -> list[EarEvent]:
         if self._hearing.under_way or self._prompt.playing:

@@ -82,6 +82,8 @@ class NoiseHeard:
     ms: int
     """How long it lasted."""
     over_prompt: bool
+    interrupted: bool = False
+    """Whether an `Interrupted` was reported for this sound: a prompt was stopped for nothing."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from ivr.speech.ear_events import (
 )
 from ivr.speech.endpointing import EndpointSettings
 from ivr.speech.hearing import EarSettings
+from ivr.speech.second_pass import Certainty
 from telephony.mulaw import encode
 
 FOUR_DIGITS = Grammar("digits", digits_min=4, digits_max=4)
@@ -272,6 +273,16 @@ class TestBargeIn:
         events = line.hears(sounds.noise(3000, -12), sounds.silence(2000))
         assert of(Interrupted, events) == []
         assert all(event.over_prompt for event in of(NoiseHeard, events))
+
+    def test_noise_that_was_a_word_at_first_says_so(self, line_with, sounds):
+        line = line_with(EarSettings(certainty=Certainty(longest_word_ms=10)))
+        line.ear.expect(YES_NO)
+        line.ear.prompt_began()
+        assert of(Interrupted, line.hears(sounds.say("no no no no no no")))
+        line.ear.prompt_ended()
+        events = line.hears(sounds.silence(2000), sounds.noise(1000, -12), sounds.silence(2000))
+        assert of(UtteranceHeard, events) == []
+        assert [event.interrupted for event in of(NoiseHeard, events)] == [True, False]
 
     def test_some_prompts_are_heard_to_their_end(self, line, sounds):
         line.ear.expect(OPEN)
