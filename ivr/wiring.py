@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flows.checks.check import check
 from flows.definition import FlowSet
 from flows.problems import FlowsInvalid
-from flows.yaml_io import LIBRARY, load_library
+from flows.yaml_io import LIBRARY, PHRASES_FILE, POLICY_FILE, load_library
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
@@ -109,6 +109,10 @@ def load_flows(folder: Path) -> tuple[FlowSet, str]:
         flows = load_library(folder)
     except (FlowsInvalid, OSError) as error:
         raise LineNotReady(f"The flows in {folder} can't be used:\n{error}") from None
+    missing = [name for name in (POLICY_FILE, PHRASES_FILE) if not (folder / name).is_file()]
+    if missing or not flows.flows:
+        what = " and ".join(missing) or "any flow"
+        raise LineNotReady(f"The folder {folder} lacks {what}. The shipped ones are in {LIBRARY}.")
     found = check(flows, catalogue(flows.policy.intents))
     if errors := [problem for problem in found if problem.severity == "error"]:
         raise LineNotReady(f"The flows in {folder} can't be used:\n{FlowsInvalid(errors)}")

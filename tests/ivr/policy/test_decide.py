@@ -1,0 +1,161 @@
+"""What the policy makes of an utterance, over the shipped policy and over any."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.events import Decision
+from flows.policy import ASKS_FOR_PERSON, DISTRESS, HUMAN_ONLY, TRIGGERS, Policy, Trigger
+from flows.yaml_io import LIBRARY, load_library
+from ivr.policy.decide import decide
+from nlu.understanding import Understanding
+
+SHIPPED = load_library(LIBRARY).policy
+FLOOR = SHIPPED.understanding_floor
+UPSET = SHIPPED.distress_threshold
+HUMAN = ("billing_dispute", "complaint", "service_failure", "technical_problem", "speak_to_human")
+ACTIONS = {"automate", "verify", "clarify", "transfer", "talk"}
+
+
+def of(intent: str, confidence: float = 0.9, distress: float = 0.0) -> Decision:
+    return decide(Understanding("words", intent, confidence, distress=distress), SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("intent", "action", "queue"),
+    [
+        ("track_order", "automate", None),
+        ("faq_opening_hours", "automate", None),
+        ("faq_shipping", "automate", None),
+        ("faq_returns", "automate", None),
+        ("faq_payment_methods", "automate", None),
+        ("reset_password", "verify", None),
+        ("update_account", "verify", None),
+        ("cancel_order", "verify", None),
+        ("refund", "verify", None),
+        ("billing_dispute", "transfer", "billing"),
+        ("complaint", "transfer", "care"),
+        ("service_failure", "transfer", "care"),
+        ("technical_problem", "transfer", "technical"),
+        ("speak_to_human", "transfer", "support"),
+        ("affirm", "talk", None),
+        ("deny", "talk", None),
+        ("greet", "talk", None),
+        ("thank", "talk", None),
+        ("goodbye", "talk", None),
+        ("repeat", "talk", None),
+        ("go_back", "talk", None),
+        ("provide_number", "talk", None),
+        ("provide_date", "talk", None),
+        ("out_of_scope", "clarify", None),
+        ("an_intent_nobody_wrote_down", "transfer", "support"),
+    ],
+)
+def test_every_intent_has_its_treatment(intent, action, queue):
+    decision = of(intent)
+    assert (decision.action, decision.queue) == (action, queue)
+
+
+@pytest.mark.parametrize("intent", ["track_order", "refund", "complaint", "affirm"])
+def test_below_the_floor_nothing_is_taken_for_sure(intent):
+    assert of(intent, FLOOR - 0.01).action == "clarify"
+    assert of(intent, FLOOR).action != "clarify"
+
+
+def test_a_plea_for_a_person_needs_half_as_much():
+    intent = "speak_to_human"
+    assert of(intent, FLOOR / 2).trigger == ASKS_FOR_PERSON
+    assert of(intent, FLOOR / 2 - 0.01).action == "clarify"
+
+
+@pytest.mark.parametrize("intent", ["track_order", "affirm", "out_of_scope", "refund"])
+@pytest.mark.parametrize("confidence", [0.0, 0.9])
+def test_distress_fetches_a_person_whatever_is_said(intent, confidence):
+    decision = of(intent, confidence, UPSET)
+    assert (decision.action, decision.trigger) == ("transfer", DISTRESS)
+    assert of(intent, confidence, UPSET - 0.01).trigger != DISTRESS
+
+
+class TestOrder:
+    """The first trigger that fires decides."""
+
+    def test_a_plea_goes_before_distress(self):
+        assert of("speak_to_human", 0.9, 1.0).trigger == ASKS_FOR_PERSON
+
+    def test_distress_goes_before_a_matter_for_people(self):
+        assert of("complaint", 0.9, 1.0).trigger == DISTRESS
+
+    def test_distress_goes_before_what_was_not_understood(self):
+        assert of("complaint", 0.0, 1.0).trigger == DISTRESS
+
+    def test_what_was_not_understood_goes_before_a_matter_for_people(self):
+        assert of("complaint", 0.0).action == "clarify"
+        assert of("complaint", 0.9).trigger == HUMAN_ONLY
+
+
+def test_a_distressed_caller_goes_to_the_queue_of_their_matter():
+    assert of("billing_dispute", 0.9, 1.0).queue == "billing"
+    assert of("track_order", 0.9, 1.0).queue == "care"
+
+
+def test_every_reason_is_a_sentence():
+    for intent in (*SHIPPED.intents, "unknown"):
+        reason = of(intent).reason
+        assert reason[0].isupper()
+        assert len(reason.split()) > 3
+
+
+SHARES = st.floats(0, 1)
+UNDERSTANDINGS = st.builds(
+    Understanding,
+    text=st.text(max_size=40),
+    intent=st.sampled_from(sorted(SHIPPED.intents)) | st.text(max_size=20),
+    confidence=SHARES,
+    distress=SHARES,
+)
+POLICIES = st.builds(
+    Policy,
+    risks=st.dictionaries(
+        st.sampled_from(sorted(SHIPPED.intents)),
+        st.sampled_from(["automate", "verify", "human"]),
+    ),
+    talk=st.frozensets(st.sampled_from(sorted(SHIPPED.talk))),
+    queue_of=st.dictionaries(st.sampled_from(sorted(SHIPPED.intents)), st.just("billing")),
+    triggers=st.lists(SHARES, min_size=len(TRIGGERS), max_size=len(TRIGGERS)).map(
+        lambda thresholds: tuple(
+            Trigger(name, "support", f"Reason {name}", threshold)
+            for name, threshold in zip(TRIGGERS, thresholds, strict=True)
+        )
+    ),
+)
+
+
+@given(UNDERSTANDINGS, POLICIES | st.just(SHIPPED))
+def test_any_utterance_under_any_policy_gets_a_decision(understanding, policy):
+    decision = decide(understanding, policy)
+    assert decision.action in ACTIONS
+    assert (decision.action == "transfer") == (decision.queue is not None)
+    assert (decision.action == "transfer") == (decision.trigger is not None)
+    assert decision.reason
+
+
+@given(UNDERSTANDINGS, POLICIES | st.just(SHIPPED))
+def test_what_is_kept_for_people_is_never_automated(understanding, policy):
+    if policy.risk_of(understanding.intent) == "human":
+        assert decide(understanding, policy).action in ("transfer", "clarify")
+
+
+@given(st.sampled_from(HUMAN), st.floats(FLOOR, 1), SHARES)
+def test_a_matter_for_people_that_was_understood_goes_to_people(intent, confidence, distress):
+    assert of(intent, confidence, distress).action == "transfer"
+
+
+@given(UNDERSTANDINGS)
+def test_more_distress_never_takes_a_person_away(understanding):
+    calm = decide(replace(understanding, distress=0.0), SHIPPED)
+    upset = decide(replace(understanding, distress=1.0), SHIPPED)
+    assert upset.action == "transfer"
+    if calm.action == "transfer":
+        assert upset.queue is not None
