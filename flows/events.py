@@ -47,6 +47,8 @@ class Heard:
     decision: Decision
     sure: bool = True
     """False where a value was corrected in mid-utterance or read from a mixed wording."""
+    early: bool = False
+    """Said before the present question was heard."""
 
 
 @dataclass(frozen=True)

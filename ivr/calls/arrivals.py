@@ -57,7 +57,11 @@ class Arrivals:
     line: Line
 
     def comes_in(self, incoming: IncomingCall) -> NextMove:
-        """A call asks for its first instructions; a repetition of that changes nothing."""
+        """A call asks for its first instructions; a repetition of that changes nothing.
+
+        A call for which no thread is left gets the emergency menu: it is answered, and offered a
+        callback.
+        """
         known = self._load(incoming.call_sid)
         if known is not None and (known.stream_count or known.outcome or known.ended_at):
             return NextMove.REFUSE
@@ -74,7 +78,13 @@ class Arrivals:
             self.line.recorder.begin_call(new)
             started = CallStarted(incoming.direction, self.line.flow_version)
             self.line.recorder.append(incoming.call_sid, started)
-        return NextMove.CONNECT
+        return NextMove.EMERGENCY if self._is_full else NextMove.CONNECT
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether the threads left are those kept for webhooks and pages."""
+        threads = self.line.settings.web_threads
+        return self.line.streams.count >= threads - max(2, threads // 8)
 
     def stream_over(self, call_sid: str) -> NextMove:
         """The stream of a call is over, and the call asks what to do."""
@@ -98,6 +108,7 @@ class Arrivals:
         """The call a stream is for; None where its ticket was used before or the call is over."""
         if self.line.ended.has(ticket.call_sid) or not self._use(ticket):
             return None
+        self.line.streams.supersede(ticket.call_sid, CLOSES_WITHIN_S)
         call = self._load(ticket.call_sid)
         if call is None:
             return LiveCall(ticket.call_sid, "", self.line.flow_version, 1)

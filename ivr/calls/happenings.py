@@ -54,6 +54,8 @@ class WentSilent:
     """Nothing came for as long as the step allows."""
 
     after_s: float
+    prompt: int
+    """How many prompts had begun."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ class MadeNoise:
 
     at_ms: int
     lasted_ms: int
+    prompt: int
+    """How many prompts had begun."""
+    stopped_prompt: bool = False
+    """Whether it sounded like words at first, and cut a prompt short."""
 
 
 @dataclass(frozen=True)

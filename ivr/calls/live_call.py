@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from flows.events import Listen, Outcome
+from flows.outcome import outcome_if_left
 from flows.run import RunState
 
 WITHHELD = ""
@@ -30,13 +31,5 @@ class LiveCall:
 
     @property
     def outcome_if_left(self) -> Outcome:
-        """The call's outcome should the caller hang up now.
-
-        A call counts as contained once a matter was settled and no other is open.
-        """
-        state = self.state
-        if state is None:
-            return "abandoned"
-        if state.outcome:
-            return state.outcome
-        return "contained" if state.settled and not state.matters else "abandoned"
+        """The call's outcome should the caller hang up now."""
+        return "abandoned" if self.state is None else outcome_if_left(self.state)

@@ -20,8 +20,8 @@ Record = Callable[..., None]
 class Mouth:
     """Speaks prompts and waits for answers.
 
-    The turn thread calls `say`, `listen_again` and `wait_until_quiet`; the reader thread calls
-    `over` and `interrupt`.
+    The turn thread calls `say`, `say_again` and `listen_again`; the reader thread calls `over`,
+    `interrupt` and `fill`.
     """
 
     def __init__(
@@ -42,7 +42,10 @@ class Mouth:
         self._sounding: deque[str] = deque()
         self._quiet = threading.Event()
         self._quiet.set()
+        self._speaking = threading.Lock()
+        """Held from the announcement of a prompt until it is on its way."""
         self._waiting: Listen | None = None
+        self._words: tuple[Speak, ...] = ()
         self._interruptible = True
         self.prompts = 0
         """Prompts begun so far."""
@@ -78,11 +81,32 @@ class Mouth:
             part = self._voice.render(speak.text, speak.audio)
             prompt = Prompt(prompt.phrases + part.phrases, prompt.failure or part.failure)
         self._waiting = waiting
-        self._interruptible = all(speak.interruptible for speak in words)
-        if prompt.phrases:
-            self._announce(words[0].step, prompt, since)
-        self.listen_again()
-        self._playback.play(prompt, self.audio_ms, words[0].step if words else "")
+        self._words = tuple(words)
+        self._sound(prompt, words, since, self.listen_again)
+
+    def say_again(self) -> None:
+        """Speak the latest words once more, and wait for the same answer."""
+        self.say(self._words, self._waiting, None)
+
+    def fill(self, text: str) -> None:
+        """Say a word between two prompts, so that a caller who waits hears something."""
+        filler = Speak("", text, interruptible=False)
+        self._sound(self._voice.render(text), (filler,), None, self._ear.stop_waiting)
+
+    def _sound(
+        self,
+        prompt: Prompt,
+        words: Sequence[Speak],
+        since: float | None,
+        listen: Callable[[], None],
+    ) -> None:
+        step = words[0].step if words else ""
+        with self._speaking:
+            self._interruptible = all(speak.interruptible for speak in words)
+            if prompt.phrases:
+                self._announce(step, prompt, since)
+            listen()
+            self._playback.play(prompt, self.audio_ms, step)
 
     def listen_again(self) -> None:
         """Wait, with patience renewed, for what was awaited before."""
@@ -109,16 +133,14 @@ class Mouth:
 
     def interrupt(self) -> None:
         """Stop speaking at once."""
-        if self._playback.speaking:
-            self.over(self._playback.clear(self.audio_ms))
+        with self._speaking:
+            if self._playback.speaking:
+                self.over(self._playback.clear(self.audio_ms))
 
-    def wait_until_quiet(self, limit_s: float) -> bool:
-        """Wait until all that was said has been heard; False where that takes too long."""
-        return self._quiet.wait(limit_s)
-
-    def give_up(self) -> None:
-        """Nobody listens any more: let go who waits for quiet."""
-        self._quiet.set()
+    @property
+    def quiet(self) -> bool:
+        """Whether all that was said has been heard, or stopped."""
+        return self._quiet.is_set()
 
     def _announce(self, step: str, prompt: Prompt, since: float | None) -> None:
         self.prompts += 1

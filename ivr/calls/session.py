@@ -46,17 +46,29 @@ from telephony.media_stream import (
 log = structlog.get_logger()
 
 Ending = Literal[
-    "ended", "stopped", "lost", "malformed", "turn_stuck", "turn_broken", "voice_failed"
+    "ended",
+    "stopped",
+    "lost",
+    "malformed",
+    "superseded",
+    "turn_stuck",
+    "turn_broken",
+    "voice_failed",
 ]
 
 QUIET_LIMIT_S = 10.0
 """No message for so long: the stream is dead, whatever the socket says."""
-TURN_LIMIT_S = 20.0
+FILLER_AFTER_S = 2.0
+"""A turn that takes longer is bridged by a word to the caller."""
+FILLER = "One moment, please."
+TURN_LIMIT_S = 15.0
 """A turn that takes longer is stuck."""
 LAST_TURN_S = 3.0
 """How long a turn under way may go on once the stream is over."""
 FAREWELL_LIMIT_S = 30.0
 """Longest wait until the last words were heard."""
+FAREWELL_PAUSE_S = 0.1
+"""Quiet after the last words, so that one who spoke over them is still heard."""
 MALFORMED_LIMIT = 25
 """Messages that break the protocol before the stream is given up."""
 BROKEN_TURNS_LIMIT = 2
@@ -88,16 +100,25 @@ class CallSession:
         self._turns = TurnTaker(call, line, self._mouth)
         self._happenings: queue.SimpleQueue[Happening | None] = queue.SimpleQueue()
         self._turn_began: float | None = None
+        self._filled = False
+        """Whether the turn under way was bridged by a word."""
         self._ending: Ending | None = None
         self._malformed = 0
         self._interrupted: str | None = None
+        self._farewell = False
+        """Whether the flow has ended the call, and its last words are being said."""
         self._over = False
         """Whether the reader has come to the stream's end."""
 
     def run(self) -> Ending:
         """Serve the stream; returns how it ended."""
-        with self._line.streams.serving(self._call.call_sid):
+        with self._line.streams.serving(self._call.call_sid, self._supersede):
             return self._serve()
+
+    def _supersede(self) -> None:
+        """Another stream of the call takes over."""
+        self._turns.close()
+        self._ending = "superseded"
 
     def _serve(self) -> Ending:
         call_sid = self._call.call_sid
@@ -115,8 +136,8 @@ class CallSession:
             self._over = True
             self._happenings.put(None)
             self._ear.close()
-            self._mouth.give_up()
         thinker.join(timeout=LAST_TURN_S)
+        self._turns.close()
         self._record(StreamClosed(self._stream_sid, ending))
         if ending == "stopped" and self._line.ended.claim(call_sid):
             self._record(CallEnded(self._call.outcome_if_left, "caller_hung_up"))
@@ -139,13 +160,23 @@ class CallSession:
             elif now - heard_from > QUIET_LIMIT_S:
                 self._fault("stream", "stream_silent", "The stream stayed open and sent nothing.")
                 return "lost"
-            began = self._turn_began
-            if began is not None and now - began > TURN_LIMIT_S:
+            if self._turn_is_stuck(now):
                 self._fault("line", "turn_stuck", "A turn took longer than a caller can wait.")
                 return "turn_stuck"
             if self._malformed > MALFORMED_LIMIT:
                 return "malformed"
         return self._ending
+
+    def _turn_is_stuck(self, now: float) -> bool:
+        """Whether the turn under way takes too long; a long one is bridged by a word first."""
+        began = self._turn_began
+        if began is None:
+            self._filled = False
+            return False
+        if now - began > FILLER_AFTER_S and not self._filled and self._mouth.quiet:
+            self._filled = True
+            self._mouth.fill(FILLER)
+        return now - began > TURN_LIMIT_S
 
     def _take(self, raw: str | bytes) -> bool:
         """Take one message; True for the stream's last."""
@@ -189,10 +220,12 @@ class CallSession:
                 self._happenings.put(spoke)
             case BackChannelHeard(text, at_ms):
                 self._record(CallerSpoke(text, at_ms, at_ms, at_ms, "open"))
-            case NoiseHeard(at_ms, lasted_ms, over_prompt) if not over_prompt:
-                self._happenings.put(MadeNoise(at_ms, lasted_ms))
+            case NoiseHeard() if event.interrupted or not event.over_prompt:
+                self._interrupted = None
+                noise = MadeNoise(event.at_ms, event.ms, self._mouth.prompts, event.interrupted)
+                self._happenings.put(noise)
             case SilenceLasted(_, lasted_ms):
-                self._happenings.put(WentSilent(lasted_ms / 1000))
+                self._happenings.put(WentSilent(lasted_ms / 1000, self._mouth.prompts))
             case _:
                 pass
 
@@ -227,14 +260,13 @@ class CallSession:
 
     def _think(self) -> None:
         broken = 0
-        while (happening := self._happenings.get()) is not None:
+        while (happening := self._next()) is not None:
             self._turn_began = time.monotonic()
             try:
-                if not self._turns.take(happening):
-                    self._say_goodbye()
-                    return
+                self._farewell = not self._turns.take(happening)
                 broken = 0
             except ConnectionError:
+                self._ending = self._ending or "lost"
                 return
             except VoiceFailed as failure:
                 self._fault("voice", failure.code, str(failure))
@@ -251,10 +283,28 @@ class CallSession:
             finally:
                 self._turn_began = None
 
-    def _say_goodbye(self) -> None:
-        self._turn_began = None
-        self._ear.stop_waiting()
-        self._mouth.wait_until_quiet(FAREWELL_LIMIT_S)
+    def _next(self) -> Happening | None:
+        """What to take next; None when the stream is over, or the last words were heard.
+
+        A caller who speaks or keys during the last words is heard.
+        """
+        if not self._farewell:
+            return self._happenings.get()
+        deadline = time.monotonic() + FAREWELL_LIMIT_S
+        while time.monotonic() < deadline:
+            is_over = self._mouth.quiet and not self._ear.speaking
+            try:
+                happening = self._happenings.get(timeout=FAREWELL_PAUSE_S)
+            except queue.Empty:
+                if is_over:
+                    break
+                continue
+            if happening is None or isinstance(happening, SpokeUp | KeyedIn):
+                return happening
+        self._end_call()
+        return None
+
+    def _end_call(self) -> None:
         if self._over:
             return
         if self._line.ended.claim(self._call.call_sid):

@@ -1,7 +1,5 @@
 """The thinking side of a call: one happening at a time, from words to what the flow does next."""
 
-import queue
-import threading
 import time
 from datetime import datetime
 
@@ -42,9 +40,8 @@ from ivr.calls.mouth import Mouth
 from ivr.policy.decide import decide
 from ivr.wiring import Line
 
-FILLER_AFTER_S = 2.0
-"""An action that takes longer is bridged by a word to the caller."""
-FILLER = "One moment, please."
+REPLAYS_LIMIT = 1
+"""So often in a row a prompt that noise cut short is said again."""
 
 
 class TurnTaker:
@@ -54,6 +51,8 @@ class TurnTaker:
         self._call = call
         self._line = line
         self._mouth = mouth
+        self._closed = False
+        self._replays = 0
 
     def take(self, happening: Happening) -> bool:
         """Carry the call from one wait to the next.
@@ -63,16 +62,20 @@ class TurnTaker:
         """
         happened = self._interpret(happening)
         if happened is None:
-            self._mouth.listen_again()
+            self._wait_again(happening)
             return True
         since = happening.speech_end if isinstance(happening, SpokeUp) else None
         prompts = self._mouth.prompts
         wait = self._go_on(happened, since)
-        while isinstance(wait, Act):
+        while isinstance(wait, Act | TransferCaller):
             finished = self._carry_out(wait)
             answered = self._mouth.prompts > prompts
             wait = self._go_on(finished, None if answered else since)
         return not isinstance(wait, HangUp)
+
+    def close(self) -> None:
+        """The stream is over: a turn still under way stores nothing more."""
+        self._closed = True
 
     def _interpret(self, happening: Happening) -> Input | None:
         match happening:
@@ -83,15 +86,26 @@ class TurnTaker:
             case KeyedIn(digits):
                 self._record(CallerKeyed(digits, self._call.slot))
                 return Keyed(digits)
-            case WentSilent(after_s):
+            case WentSilent(after_s, prompt):
                 self._record(SilenceNoted(self._step, after_s))
-                return SilenceFell()
-            case MadeNoise(at_ms, lasted_ms):
+                return SilenceFell() if prompt == self._mouth.prompts else None
+            case MadeNoise(at_ms, lasted_ms, prompt, stopped_prompt):
                 self._record(NoiseNoted(self._step, at_ms - lasted_ms, at_ms))
-                return NoiseHeard()
+                is_news = prompt == self._mouth.prompts
+                return NoiseHeard() if is_news and not self._may_replay(stopped_prompt) else None
 
-    def _understood(self, spoke: SpokeUp) -> Heard | None:
-        """What the caller meant; None for words that were not meant for the present question."""
+    def _may_replay(self, stopped_prompt: bool) -> bool:
+        """Whether a prompt that noise cut short is said again; it is, once in a row."""
+        self._replays = self._replays + 1 if stopped_prompt else 0
+        return 0 < self._replays <= REPLAYS_LIMIT
+
+    def _wait_again(self, happening: Happening) -> None:
+        if isinstance(happening, MadeNoise) and happening.stopped_prompt:
+            self._mouth.say_again()
+        else:
+            self._mouth.listen_again()
+
+    def _understood(self, spoke: SpokeUp) -> Heard:
         said = spoke.utterance
         slot = self._call.slot
         self._record(spoke.event(slot))
@@ -100,12 +114,13 @@ class TurnTaker:
         took_ms = round((time.monotonic() - began) * 1000, 1)
         decision = decide(understanding, self._line.flows.policy)
         self._record(Understood(understanding, took_ms, slot), Decided(decision))
-        if spoke.prompt < self._mouth.prompts and decision.action != "transfer":
-            return None
-        return Heard(understanding, decision, said.sure)
+        early = spoke.prompt < self._mouth.prompts
+        return Heard(understanding, decision, said.sure, early)
 
     def _go_on(self, happened: Input, since: float | None) -> Output:
         """Let the flow answer; what it gives is stored first, then acted on."""
+        if self._closed:
+            raise ConnectionError("the stream is over")
         call, flows, now = self._call, self._line.flows, datetime.now(self._line.timezone)
         if call.state is None:
             call.state, outputs = begin(flows, now, {"caller": {"number": call.caller_number}})
@@ -135,19 +150,12 @@ class TurnTaker:
             self._line.recorder.keep_state(self._call.call_sid, self._call.state.to_json())
         self._record(*events)
 
-    def _carry_out(self, act: Act) -> ActionFinished:
-        finished: queue.SimpleQueue[ActionFinished] = queue.SimpleQueue()
+    def _carry_out(self, wanted: Act | TransferCaller) -> ActionFinished:
+        """Carry out what the flow asks for. Nobody can be brought into a call yet."""
+        if isinstance(wanted, TransferCaller):
+            return ActionFinished("failed")
         call = self._call
-
-        def work() -> None:
-            finished.put(self._line.actions.run(act, call.call_sid, call.caller_number))
-
-        threading.Thread(target=work, name=f"act-{act.action}", daemon=True).start()
-        try:
-            return finished.get(timeout=FILLER_AFTER_S)
-        except queue.Empty:
-            self._mouth.say([Speak(act.step, FILLER, interruptible=False)], None, None)
-            return finished.get()
+        return self._line.actions.run(wanted, call.call_sid, call.caller_number)
 
     def _record(self, *events: CallEvent) -> None:
         if events:

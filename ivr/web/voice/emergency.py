@@ -1,11 +1,15 @@
 """The menu in the network's own voice, for calls our own voice can't serve.
 
-One key stores a callback. A caller who withholds their number is asked to key one in.
+Any key stores a callback on the caller's number; a caller who withholds it is asked to key one in.
+Where nothing usable comes, the question is put once more before the call ends.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from ivr.actions.store_callback import dialable
+from ivr.calls.arrivals import Arrivals
 from ivr.calls.events import CallbackStored, CallEnded
 from ivr.store.callbacks import NewCallback
 from ivr.wiring import Line
@@ -14,8 +18,9 @@ from telephony import twiml
 QUEUE = "support"
 WITHIN = timedelta(hours=2)
 SORRY = "I am sorry, our line has a technical problem. "
-ASK_KEY = SORRY + "Press one, and a person will call you back on this number within two hours."
-ASK_NUMBER = SORRY + (
+AGAIN = "I did not get that. "
+ASK_KEY = "Press any key, and a person will call you back on this number within two hours."
+ASK_NUMBER = (
     "A person can call you back. Please key in your telephone number with the area code, then hash."
 )
 THANKS = "Thank you. A person will call you back within two hours. Goodbye."
@@ -23,40 +28,57 @@ NOTHING = "I am sorry that we could not help. Please call again in a few minutes
 LONGEST_NUMBER = 16
 
 
-def menu(caller_number: str, action_url: str, nothing_url: str) -> str:
-    """TwiML that offers a callback."""
-    if dialable(caller_number):
-        return twiml.gather(ASK_KEY, action_url, nothing_url)
-    return twiml.gather(ASK_NUMBER, action_url, nothing_url, num_digits=LONGEST_NUMBER)
+@dataclass
+class Menu:
+    """The menu of one call."""
 
+    line: Line
+    call_sid: str
+    url: str
+    """Takes the keys; a request that comes back without any is a call on which none was pressed."""
+    asked_before: bool
 
-def keyed(line: Line, call_sid: str, caller_number: str, digits: str) -> str:
-    """Store the callback where the keys asked for one; TwiML that says so, and ends the call."""
-    known = dialable(caller_number)
-    number = known if known and digits == "1" else dialable(digits) if not known else None
-    if number is None:
-        return given_up(line, call_sid)
-    now = datetime.now(UTC)
-    callback = NewCallback(
-        idempotency_key=f"{call_sid} emergency",
-        call_sid=call_sid,
-        number=number,
-        queue=QUEUE,
-        reason="The line failed during the call",
-        created_at=now,
-        promised_by=now + WITHIN,
-    )
-    line.recorder.promise(callback)
-    stored = CallbackStored(
-        callback.idempotency_key, number[-4:], QUEUE, callback.promised_by.isoformat()
-    )
-    if line.ended.claim(call_sid):
-        line.recorder.append(call_sid, stored, CallEnded("callback", "line_failed"))
-    return twiml.say_then_hang_up(THANKS)
+    def ask(self) -> str:
+        """TwiML that offers a callback."""
+        return self._gather(SORRY, self.url)
 
+    def take(self, digits: str) -> str:
+        """TwiML that follows from the keys pressed; empty where there were none."""
+        number = dialable(self._caller) if digits else None
+        number = number or dialable(digits)
+        if number is not None:
+            return self._promise(number)
+        return self._give_up() if self.asked_before else self._gather(AGAIN, f"{self.url}?again=1")
 
-def given_up(line: Line, call_sid: str) -> str:
-    """TwiML that ends a call nobody could help."""
-    if line.ended.claim(call_sid):
-        line.recorder.append(call_sid, CallEnded("failed", "line_failed"))
-    return twiml.say_then_hang_up(NOTHING)
+    def _gather(self, opening: str, url: str) -> str:
+        if dialable(self._caller):
+            return twiml.gather(opening + ASK_KEY, url, url)
+        return twiml.gather(opening + ASK_NUMBER, url, url, num_digits=LONGEST_NUMBER)
+
+    @cached_property
+    def _caller(self) -> str:
+        return Arrivals(self.line).number_of(self.call_sid)
+
+    def _promise(self, number: str) -> str:
+        now = datetime.now(UTC)
+        callback = NewCallback(
+            idempotency_key=f"{self.call_sid} emergency",
+            call_sid=self.call_sid,
+            number=number,
+            queue=QUEUE,
+            reason="The line failed during the call",
+            created_at=now,
+            promised_by=now + WITHIN,
+        )
+        self.line.recorder.promise(callback)
+        stored = CallbackStored(
+            callback.idempotency_key, number[-4:], QUEUE, callback.promised_by.isoformat()
+        )
+        if self.line.ended.claim(self.call_sid):
+            self.line.recorder.append(self.call_sid, stored, CallEnded("callback", "line_failed"))
+        return twiml.say_then_hang_up(THANKS)
+
+    def _give_up(self) -> str:
+        if self.line.ended.claim(self.call_sid):
+            self.line.recorder.append(self.call_sid, CallEnded("failed", "line_failed"))
+        return twiml.say_then_hang_up(NOTHING)

@@ -7,6 +7,7 @@ import structlog
 from flask import Blueprint
 from flask_sock import Sock
 from simple_websocket import ConnectionClosed, Server
+from wsproto.utilities import LocalProtocolError
 
 from ivr.calls.arrivals import Arrivals
 from ivr.calls.session import CallSession
@@ -48,7 +49,7 @@ class StreamSocket:
         """
         try:
             self._server.send(message)
-        except (ConnectionClosed, OSError) as closed:
+        except (ConnectionClosed, LocalProtocolError, OSError) as closed:
             raise ConnectionError("the media socket is closed") from closed
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from ivr.calls.arrivals import Arrivals, NextMove
 from ivr.calls.events import FaultHappened
-from ivr.web.voice import emergency
+from ivr.web.voice.emergency import Menu
 from ivr.web.voice.media import TOKEN
 from telephony import stream_tokens, twiml
 from telephony.statuses import StreamStatus
@@ -32,7 +32,6 @@ def voice_blueprint(arrivals: Arrivals) -> Blueprint:
         ("/incoming", webhooks.incoming),
         ("/after-stream", webhooks.after_stream),
         ("/emergency", webhooks.emergency),
-        ("/given-up", webhooks.given_up),
         ("/status", webhooks.status),
         ("/stream-status", webhooks.stream_status),
     ):
@@ -58,11 +57,7 @@ class _Webhooks:
 
     def emergency(self) -> Response:
         gathered = digits_gathered(request.form)
-        number = self._arrivals.number_of(gathered.call_sid)
-        return _twiml(emergency.keyed(self._line, gathered.call_sid, number, gathered.digits))
-
-    def given_up(self) -> Response:
-        return _twiml(emergency.given_up(self._line, digits_gathered(request.form).call_sid))
+        return _twiml(self._menu(gathered.call_sid).take(gathered.digits))
 
     def status(self) -> Response:
         token = idempotency_token(request.headers.get(IDEMPOTENCY_HEADER))
@@ -82,13 +77,15 @@ class _Webhooks:
             case NextMove.CONNECT:
                 return _twiml(self._connect(call_sid))
             case NextMove.EMERGENCY:
-                number = self._arrivals.number_of(call_sid)
-                return _twiml(emergency.menu(number, self._url("emergency"), self._url("given-up")))
+                return _twiml(self._menu(call_sid).ask())
             case NextMove.HANG_UP:
                 return _twiml(twiml.hang_up())
             case NextMove.REFUSE:
                 log.warning("replayed_webhook_refused", path=request.path)
                 return Response("Conflict\n", status=409, mimetype="text/plain")
+
+    def _menu(self, call_sid: str) -> Menu:
+        return Menu(self._line, call_sid, self._url("emergency"), "again" in request.args)
 
     def _connect(self, call_sid: str) -> str:
         token = stream_tokens.issue(self._line.secret, call_sid, datetime.now(UTC))

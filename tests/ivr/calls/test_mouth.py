@@ -51,13 +51,13 @@ def booth(shop_line) -> Iterator[Booth]:
 
 
 def test_it_is_quiet_once_all_was_heard(booth):
-    assert booth.mouth.wait_until_quiet(0)
+    assert booth.mouth.quiet
     first, second = booth.says("Hello.", "How can I help?")
-    assert not booth.mouth.wait_until_quiet(0)
+    assert not booth.mouth.quiet
     booth.mark_returns(first)
-    assert not booth.mouth.wait_until_quiet(0)
+    assert not booth.mouth.quiet
     booth.mark_returns(second)
-    assert booth.mouth.wait_until_quiet(0)
+    assert booth.mouth.quiet
     assert booth.heard() == [PromptHeard(first, "Hello. How can I help?", True)]
 
 
@@ -66,9 +66,9 @@ def test_a_prompt_said_while_the_one_before_ends_is_waited_for(booth):
     booth.on_keys = lambda: booth.mark_returns(before)
     (after,) = booth.says("Thank you.")
     assert [each.prompt_id for each in booth.heard()] == [before]
-    assert not booth.mouth.wait_until_quiet(0)
+    assert not booth.mouth.quiet
     booth.mark_returns(after)
-    assert booth.mouth.wait_until_quiet(0)
+    assert booth.mouth.quiet
 
 
 def test_an_interruption_ends_every_prompt(booth):
@@ -76,7 +76,7 @@ def test_an_interruption_ends_every_prompt(booth):
     booth.says("Thank you.")
     booth.mouth.interrupt()
     assert [each.complete for each in booth.heard()] == [False, False]
-    assert booth.mouth.wait_until_quiet(0)
+    assert booth.mouth.quiet
     assert '"clear"' in booth.sent[-1]
 
 

@@ -14,7 +14,7 @@ from tests.fakes.network import (
 )
 from tests.fakes.shop_line import AUTH_TOKEN, NEXT_TOKEN
 
-PATHS = ("incoming", "after-stream", "emergency", "given-up", "status", "stream-status")
+PATHS = ("incoming", "after-stream", "emergency", "status", "stream-status")
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -60,7 +60,7 @@ class TestIncoming:
         ("incoming", {"From": "x" * 600}, "From is not a short printable text"),
         ("after-stream", {"CallSid": "7"}, "CallSid is not an identifier"),
         ("emergency", {"Digits": "one"}, "Digits has characters no keypad has"),
-        ("given-up", {"CallSid": "\x00"}, "CallSid is not a short printable text"),
+        ("emergency", {"CallSid": "\x00"}, "CallSid is not a short printable text"),
         ("status", {"CallStatus": "resting"}, "CallStatus is no status known here"),
         ("status", {"SequenceNumber": "-1"}, "SequenceNumber is not a whole number"),
         ("stream-status", {"StreamSid": "MZ" + "0" * 32}, "StreamEvent is missing"),
@@ -140,7 +140,7 @@ class TestAfterStream:
     def test_a_call_nobody_knows_gets_the_menu(self, network, call_sid):
         document = twiml(network.after_stream(call_sid))
         assert [verb.tag for verb in document] == ["Gather", "Redirect"]
-        assert document.find("Gather/Say").text == emergency.ASK_NUMBER
+        assert document.find("Gather/Say").text == emergency.SORRY + emergency.ASK_NUMBER
 
     def test_a_stream_that_never_opens_is_not_tried_for_ever(self, network, call_sid):
         network.incoming(call_sid)
@@ -161,19 +161,21 @@ class TestEmergencyMenu:
 
         return failed
 
-    def keys(self, network, call_sid, digits):
-        return twiml(network.post("/voice/emergency", call_form(call_sid, Digits=digits)))
+    def keys(self, network, call_sid, digits, query=""):
+        path = f"/voice/emergency{query}"
+        return twiml(network.post(path, call_form(call_sid, Digits=digits)))
 
-    def test_a_known_number_is_confirmed_by_a_key(
-        self, network, call_sid, failed, events, promises
+    @pytest.mark.parametrize("key", ["1", "0", "7"])
+    def test_any_key_confirms_a_known_number(
+        self, network, call_sid, failed, events, promises, key
     ):
         menu = failed("+15005550101")
         gather = menu.find("Gather")
-        assert gather.find("Say").text == emergency.ASK_KEY
+        assert gather.find("Say").text == emergency.SORRY + emergency.ASK_KEY
         assert gather.get("numDigits") == "1"
         assert gather.get("action") == "https://line.example/voice/emergency"
-        assert menu.find("Redirect").text == "https://line.example/voice/given-up"
-        answer = self.keys(network, call_sid, "1")
+        assert menu.find("Redirect").text == "https://line.example/voice/emergency"
+        answer = self.keys(network, call_sid, key)
         assert answer.find("Say").text == emergency.THANKS
         assert [verb.tag for verb in answer] == ["Say", "Hangup"]
         assert promises() == ["+15005550101"]
@@ -182,31 +184,35 @@ class TestEmergencyMenu:
 
     def test_a_withheld_number_is_keyed(self, network, call_sid, failed, events, promises):
         gather = failed("Anonymous").find("Gather")
-        assert gather.find("Say").text == emergency.ASK_NUMBER
+        assert gather.find("Say").text == emergency.SORRY + emergency.ASK_NUMBER
         assert gather.get("numDigits") == "16"
         assert self.keys(network, call_sid, "2125550123").find("Say").text == emergency.THANKS
         assert promises() == ["+12125550123"]
         assert events(CallEnded) == [CallEnded("callback", "line_failed")]
 
     @pytest.mark.parametrize(
-        ("number", "digits"),
-        [("+15005550101", "2"), ("+15005550101", ""), ("Anonymous", "1"), ("Anonymous", "")],
+        ("number", "digits"), [("+15005550101", ""), ("Anonymous", "1"), ("Anonymous", "")]
     )
-    def test_other_keys_promise_nothing(
+    def test_what_can_not_be_rung_is_asked_for_once_more(
         self, network, call_sid, failed, events, promises, number, digits
     ):
         failed(number)
-        answer = self.keys(network, call_sid, digits)
-        assert answer.find("Say").text == emergency.NOTHING
+        again = self.keys(network, call_sid, digits)
+        assert again.find("Gather/Say").text.startswith(emergency.AGAIN)
+        assert again.find("Gather").get("action").endswith("/voice/emergency?again=1")
+        assert events(CallEnded) == []
+        for _ in range(2):
+            last = self.keys(network, call_sid, digits, "?again=1")
+            assert last.find("Say").text == emergency.NOTHING
         assert promises() == []
         assert events(CallEnded) == [CallEnded("failed", "line_failed")]
 
-    def test_nothing_keyed_ends_with_an_apology(self, network, call_sid, failed, events):
-        failed("+15005550101")
-        for _ in range(2):
-            answer = twiml(network.post("/voice/given-up", call_form(call_sid)))
-            assert answer.find("Say").text == emergency.NOTHING
-        assert events(CallEnded) == [CallEnded("failed", "line_failed")]
+    def test_the_second_question_can_be_answered(self, network, call_sid, failed, promises):
+        failed("Anonymous")
+        self.keys(network, call_sid, "")
+        answer = self.keys(network, call_sid, "2125550123", "?again=1")
+        assert answer.find("Say").text == emergency.THANKS
+        assert promises() == ["+12125550123"]
 
     def test_a_repeated_webhook_promises_once(self, network, call_sid, failed, events, promises):
         failed("+15005550101")
