@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from flows.answers import meant
 from flows.asking import ask_again, fail
+from flows.definition import Flow
 from flows.events import (
     ActionFinished,
     CallBegan,
@@ -69,25 +70,56 @@ def respond(turn: Turn, happened: Input) -> Move:
             return _wait(turn, step)
 
 
+def plea(turn: Turn, happened: Heard | Keyed) -> FetchPerson | None:
+    """The way to a person for a caller who wants or needs one; None for one who has that way."""
+    if turn.state.flow == PERSON_FLOW:
+        return None
+    if isinstance(happened, Keyed):
+        return FetchPerson(ASKS_FOR_PERSON) if happened.digits == KEY_PERSON else None
+    decision = happened.decision
+    if decision.action != "transfer":
+        return None
+    take_named(turn, happened)
+    return FetchPerson(decision.trigger or ASKS_FOR_PERSON, decision.queue, decision.reason)
+
+
+def matter_named(turn: Turn, heard: Heard) -> Flow | None:
+    """The flow of a matter that the line may serve and an utterance names."""
+    may = heard.decision.action in ("automate", "verify")
+    return turn.flows.for_intent(heard.understanding.intent) if may else None
+
+
 def _heard(turn: Turn, step: Step, heard: Heard) -> Move:
-    if heard.decision.action == "transfer" and turn.state.flow != PERSON_FLOW:
-        take_named(turn, heard)
-        trigger = heard.decision.trigger or ASKS_FOR_PERSON
-        return FetchPerson(trigger, heard.decision.queue, heard.decision.reason)
+    asked = plea(turn, heard)
+    if asked:
+        return asked
     if not isinstance(step, Collect):
         return _wait(turn, step)
+    return _taken(turn, step, heard) or _not_taken(turn, step)
+
+
+def _taken(turn: Turn, step: Collect, heard: Heard) -> Move | None:
+    """The move where an utterance answers, steers the talk or names a matter."""
     move = step.hear(turn, heard)
     if move is not None:
         _keep_for_later(turn, step, heard, move)
         take_named(turn, heard, save=step.slot)
         return move
-    talked = _talk(turn, step, meant(heard))
-    return talked or _new_matter(turn, step, heard) or fail(turn, step, "not_understood")
+    return _talk(turn, step, meant(heard)) or _new_matter(turn, step, heard)
+
+
+def _not_taken(turn: Turn, step: Collect) -> Move:
+    """Ask again; a caller who breaks a long silence need not have meant the question."""
+    if not turn.back_from_silence:
+        return fail(turn, step, "not_understood")
+    turn.say_phrase("heard_again")
+    return ask_again(turn, step)
 
 
 def _keyed(turn: Turn, step: Step, keyed: Keyed) -> Move:
-    if keyed.digits == KEY_PERSON and turn.state.flow != PERSON_FLOW:
-        return FetchPerson(ASKS_FOR_PERSON)
+    asked = plea(turn, keyed)
+    if asked:
+        return asked
     if not isinstance(step, Collect):
         return _wait(turn, step)
     if keyed.digits == KEY_REPEAT:
@@ -103,6 +135,7 @@ def _silent(turn: Turn, step: Step) -> Move:
     if last and isinstance(step, Collect) and not step.on_fail:
         turn.count_failure("silence")
         turn.say_phrase("still_silent")
+        turn.state = replace(turn.state, broken_off=turn.state.phase)
         return HangUp(outcome_if_left(turn.state))
     return _failed(turn, step, "silence")
 
@@ -163,8 +196,8 @@ def _go_back(turn: Turn, step: Collect) -> Move:
 def _new_matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:
     """Serve another matter; None where there is none, or it is the one under way."""
     state, intent = turn.state, heard.understanding.intent
-    flow = turn.flows.for_intent(intent)
-    if flow is None or heard.decision.action not in ("automate", "verify"):
+    flow = matter_named(turn, heard)
+    if flow is None:
         return None
     if not step.slot:
         return begin_matter(turn, intent, heard)
@@ -182,10 +215,10 @@ def _keep_for_later(turn: Turn, step: Collect, heard: Heard, move: Move) -> None
     """Keep a second matter that came with an answer."""
     state, intent = turn.state, heard.understanding.intent
     slot = turn.slot(step.slot) if step.slot else None
-    flow = turn.flows.for_intent(intent)
+    flow = matter_named(turn, heard)
     sure = heard.understanding.confidence >= CERTAIN_MATTER
     if slot is None or slot.type == "text" or flow is None or isinstance(move, Begin) or not sure:
         return
     under_way = {state.flow, *(name for name, _ in state.stack)}
-    if heard.decision.action in ("automate", "verify") and flow.name not in under_way:
+    if flow.name not in under_way:
         turn.state = replace(state, pending=tuple(dict.fromkeys((*state.pending, intent))))

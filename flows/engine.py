@@ -23,6 +23,7 @@ from flows.events import (
     TransferCaller,
     Wait,
 )
+from flows.farewell import take_up
 from flows.moves import TARGETS, Begin, Call, FetchPerson, FlowFault, GoTo, Move
 from flows.navigation import begin_matter, call_flow, enter_flow, fetch_person, leave_flow
 from flows.policy import STEP_FAILED, SYSTEM_FAILURE
@@ -61,7 +62,8 @@ def resume(
     """Go on with a call from its wait.
 
     What does not fit the wait (a word while an action runs, an action's answer that comes too
-    late) brings the same wait again. Nothing that happens makes it raise.
+    late) brings the same wait again. Nothing that happens makes it raise. A call that has ended
+    goes on only for words or keys that `flows.farewell` takes up.
 
     Args:
         flows: what the line runs on.
@@ -83,7 +85,8 @@ def _run(turn: Turn, happened: Input) -> tuple[RunState, tuple[Output, ...]]:
 def _first_move(turn: Turn, happened: Input) -> Move:
     state = turn.state
     if state.phase == "ended":
-        return _ending(turn)
+        going_on = take_up(turn, happened) if state.turns <= TURNS_BEFORE_END else None
+        return going_on or HangUp(state.outcome or "failed")
     if not state.step:
         return enter_flow(turn, state.flow, {})
     if state.turns > TURNS_BEFORE_END:
@@ -125,15 +128,11 @@ def _recover(turn: Turn) -> Wait:
         return HangUp("failed")
 
 
-def _ending(turn: Turn) -> HangUp:
-    return HangUp(turn.state.outcome or "failed")
-
-
 def _close(turn: Turn, wait: Wait) -> tuple[RunState, tuple[Output, ...]]:
     outputs = (*turn.outputs, wait)
     state = turn.state
     said = tuple((each.text, each.audio) for each in outputs if isinstance(each, Speak))
-    if said and not turn.replayed:
+    if said and not turn.replayed and not isinstance(wait, HangUp):
         state = replace(state, last_said=said)
     if isinstance(wait, HangUp):
         state = replace(state, phase="ended", outcome=wait.outcome)

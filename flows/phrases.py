@@ -22,10 +22,13 @@ PHRASES = (
     "back_again",
     "next_matter",
     "later",
+    "heard_again",
     "still_silent",
     "cut_short",
 )
-"""Names of the phrases. `still_silent` and `cut_short` are the last words before hanging up."""
+"""Names of the phrases."""
+LAST_WORDS = frozenset({"still_silent", "cut_short"})
+"""Those after which the line hangs up: said to their end."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class RunState:
     matters: tuple[tuple[str, str], ...] = ()
     """(intent, flow that has it in hand) of matters begun and still open, innermost last."""
     last_said: tuple[tuple[str, str | None], ...] = ()
-    """(text, audio) of all that was said before the last wait, for `repeat`."""
+    """(text, audio) of all that was said before the last wait for the caller, for `repeat`."""
     acts: Mapping[str, int] = field(default_factory=dict)
     """Finished actions by `flow.step`; makes idempotency keys."""
     phase: Phase = "ask"
@@ -50,6 +50,10 @@ class RunState:
     """Whether a person was asked for and the flow `person` has not seen to it."""
     outcome: Outcome | None = None
     """The call's outcome, once it has ended."""
+    broken_off: Phase | None = None
+    """Phase of the question at which silence ended the call; None where none did."""
+    taken_up: int = 0
+    """How often the call went on after its last words."""
 
     def to_json(self) -> dict[str, Json]:
         """The state as a JSON object."""
@@ -67,6 +71,8 @@ class RunState:
             raise ValueError("not a run state of this format")
         names = {each.name for each in fields(cls)}
         if set(document) - {"format"} != names or document["phase"] not in get_args(Phase):
+            raise ValueError("not a run state")
+        if document["broken_off"] not in (None, *get_args(Phase)):
             raise ValueError("not a run state")
         read = {name: _READERS.get(name, _as_is)(document[name]) for name in names}
         return cls(**read)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from flows.events import (
     StepFailed,
 )
 from flows.moves import FlowFault
+from flows.phrases import LAST_WORDS
 from flows.prompts import Wordings
 from flows.run import Certainty, Phase, RunState
 from flows.slots import Slot
@@ -41,6 +42,8 @@ class Turn:
     outputs: list[Output] = field(default_factory=list)
     replayed: bool = False
     """Whether this turn said once more what was said before."""
+    back_from_silence: bool = False
+    """Whether this turn takes up a call that silence had ended."""
 
     @property
     def where(self) -> str:
@@ -74,8 +77,8 @@ class Turn:
         self._say(f"{self.where}.{kind}", wordings, interruptible=interruptible)
 
     def say_phrase(self, name: str) -> None:
-        """Say one of the library's general phrases."""
-        self._say(name, self.flows.phrases.of(name), interruptible=True)
+        """Say one of the library's general phrases; last words can't be interrupted."""
+        self._say(name, self.flows.phrases.of(name), interruptible=name not in LAST_WORDS)
 
     def replay(self) -> None:
         """Say once more all that was said before the present wait."""

@@ -1,5 +1,6 @@
 """Whatever happens on the line, in whatever order, over the shipped library."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from flows.events import (
     Speak,
     TransferCaller,
 )
+from flows.farewell import TIMES_TAKEN_UP
 from flows.run import RunState
 from flows.yaml_io import load_library
 from nlu.understanding import Entity, Understanding
@@ -123,6 +125,20 @@ def test_any_caller_who_never_stops_comes_to_an_end(caller, habit):
         count += 1
         assert count <= TURNS_BEFORE_END + 1
     assert state.outcome == outputs[-1].outcome
+
+
+@settings(max_examples=60, deadline=None)
+@given(callers, st.lists(turns, min_size=1, max_size=8))
+def test_a_caller_who_talks_into_every_farewell_comes_to_an_end_for_good(caller, habit):
+    state, outputs = begin(LIBRARY, NOW, {"caller": {"number": caller}})
+    for count in range(TURNS_BEFORE_END + 1):
+        state, outputs = go_on(state, outputs[-1], habit[count % len(habit)])
+        assert state.taken_up <= TIMES_TAKEN_UP
+        assert (state.phase == "ended") == isinstance(outputs[-1], HangUp) == bool(state.outcome)
+    for each in habit:
+        again, outputs = resume(LIBRARY, state, each[0], NOW)
+        assert outputs == (HangUp(state.outcome),)
+        assert again == replace(state, turns=again.turns)
 
 
 @settings(max_examples=150, deadline=None)

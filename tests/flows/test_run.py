@@ -23,6 +23,8 @@ STATE = RunState(
     settled=1,
     awaits_person=True,
     outcome="contained",
+    broken_off="ask",
+    taken_up=1,
 )
 
 
@@ -35,6 +37,7 @@ def test_a_state_comes_back_from_json_as_it_was():
     [
         {"format": 2},
         {"phase": "dreaming"},
+        {"broken_off": "dreaming"},
         {"slots": []},
         {"stack": "track_order"},
         {"stack": ["track_order"]},
