@@ -24,7 +24,7 @@ from ivr.kept_secret import kept_secret
 from ivr.speech.model import BUNDLED, SpeechModel
 from ivr.speech.model_folder import ModelFault
 from ivr.speech.recognition import RecogniserPool
-from ivr.speech.voice import Voice, VoiceFailed, VoiceSettings
+from ivr.speech.voice import PHRASE_LIMIT_S, Voice, VoiceFailed, VoiceSettings
 from ivr.store import migrate
 from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder
@@ -166,7 +166,7 @@ def _voice(settings: Settings, flows: FlowSet) -> Voice:
         prompts_folder=settings.prompts_dir,
     )
     try:
-        voice = Voice(Synthesiser(), sounding)
+        voice = Voice(Synthesiser(PHRASE_LIMIT_S), sounding)
         voice.warm(_said_by_everyone(flows))
     except (SynthesisFailed, VoiceFailed) as failure:
         raise LineNotReady(f"The line has no voice: {failure}") from None

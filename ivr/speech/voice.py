@@ -22,6 +22,8 @@ _PAUSE_MS = {".": 220, "!": 220, "?": 220, ";": 180, ":": 150, ",": 120}
 """Silence after a phrase, by its last character."""
 _ATTEMPTS = 3
 """The driver now and then gives no sound for a text, and does the next time."""
+PHRASE_LIMIT_S = 1.5
+"""How long a phrase may take to be spoken: the line is silent for as long when a process hangs."""
 _SPEAKABLE = re.compile(r"\w")
 _log = structlog.get_logger(__name__)
 

@@ -11,7 +11,7 @@ class SynthesisFailed(Exception):
     """There is no speech for a text.
 
     `code` is one of: text_too_long; unknown_voice; not_started (the process does not come up);
-    died or timed_out (in two attempts); busy (other threads kept the process for too long);
+    died or timed_out (in two attempts); busy (other threads kept the processes for too long);
     refused (the driver answered with an error).
     """
 

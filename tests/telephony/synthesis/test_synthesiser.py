@@ -25,10 +25,6 @@ def voice() -> Iterator[Synthesiser]:
     synthesiser.close()
 
 
-def speech_folders() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("warmline-speech-*"))
-
-
 def test_a_sentence_is_telephone_speech(voice: Synthesiser) -> None:
     samples = voice.speak(SENTENCE)
     assert samples.dtype == np.int16
@@ -136,11 +132,47 @@ def test_a_hanging_process_is_replaced() -> None:
 
 def test_failure_is_told_after_a_second_attempt_and_does_not_last() -> None:
     synthesiser = Synthesiser(timeout_s=0.0)
+    first = synthesiser.pid
     with pytest.raises(SynthesisFailed) as caught:
         synthesiser.speak("no time for this")
     assert caught.value.code == "timed_out"
-    assert synthesiser.pid is None
+    assert synthesiser.pid not in (first, None)
     synthesiser.close()
+
+
+def test_one_that_hangs_keeps_no_other_text_waiting() -> None:
+    synthesiser = Synthesiser(timeout_s=60.0)
+    synthesiser.speak("one")
+    stopped = synthesiser.pid
+    assert stopped is not None
+    os.kill(stopped, signal.SIGSTOP)
+    heard: list[int] = []
+    hanging = threading.Thread(target=lambda: heard.append(len(synthesiser.speak("two"))))
+    hanging.start()
+    while synthesiser.pid == stopped:
+        hanging.join(0.01)
+    assert all(len(synthesiser.speak(text)) > 800 for text in ("three", "four"))
+    assert heard == []
+    os.kill(stopped, signal.SIGCONT)
+    hanging.join()
+    assert heard[0] > 800
+    synthesiser.close()
+
+
+def test_closing_waits_for_a_text_under_way(voice: Synthesiser) -> None:
+    long_text = "hello world, " * 50
+    whole = len(voice.speak(long_text))
+    synthesiser = Synthesiser()
+    first = synthesiser.pid
+    heard: list[int] = []
+    talking = threading.Thread(target=lambda: heard.append(len(synthesiser.speak(long_text))))
+    talking.start()
+    while synthesiser.pid == first and talking.is_alive():
+        talking.join(0.001)
+    synthesiser.close()
+    talking.join()
+    assert abs(heard[0] - whole) < 400
+    assert synthesiser.pid is None
 
 
 def test_a_process_that_can_not_start_is_tried_again_later(
@@ -175,11 +207,11 @@ def test_threads_take_turns(voice: Synthesiser) -> None:
     assert all(abs(length - alone[which]) < 400 for which, length in heard)
 
 
-def test_closing_leaves_nothing_behind() -> None:
-    before = speech_folders()
+def test_closing_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     synthesiser = Synthesiser()
     synthesiser.speak("hello")
-    folder = (speech_folders() - before).pop()
+    (folder,) = tmp_path.iterdir()
     pid = synthesiser.pid
     assert pid is not None
     assert folder.is_dir()
@@ -194,22 +226,27 @@ from telephony.synthesis import Synthesiser
 import sys
 s = Synthesiser()
 s.speak("hello")
-print(s.pid, s._process._folder.name, flush=True)
+print(s.pid, flush=True)
 sys.stdin.read()
 """
 
 
-def test_the_process_ends_with_its_parent() -> None:
+def test_the_process_ends_with_its_parent(tmp_path: Path) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", PARENT],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
     )
     assert parent.stdout is not None
-    pid, folder = parent.stdout.readline().split()
+    pid = parent.stdout.readline()
+    (folder,) = tmp_path.iterdir()
     parent.kill()
     parent.communicate()
     gone = threading.Event()
     for _ in range(200):
-        if not Path(folder).exists() and not alive(int(pid)):
+        if not folder.exists() and not alive(int(pid)):
             gone.set()
             break
         gone.wait(0.05)
