@@ -3,6 +3,7 @@
 setup: {rasa: down}             # down | slow | nonsense
 turns:
   - fault: kill_voice           # the process that speaks
+  - fault: hang_voice           # the same, without its end
   - fault: kill_web             # the process that serves the call
   - fault: lock_database        # for LOCK_S seconds somebody else holds it
 """
@@ -80,6 +81,9 @@ def causes(web_pid: Callable[[], int | None], database: Path) -> Callable[[str],
     """
     known: Mapping[str, Callable[[], None]] = {
         "kill_voice": lambda: _kill(_descendants(web_pid(), "telephony.synthesis")),
+        "hang_voice": lambda: _signal(
+            _descendants(web_pid(), "telephony.synthesis"), signal.SIGSTOP
+        ),
         "kill_web": lambda: _kill(_workers(web_pid())),
         "lock_database": lambda: _lock(database),
     }
@@ -93,8 +97,12 @@ def causes(web_pid: Callable[[], int | None], database: Path) -> Callable[[str],
 
 
 def _kill(pids: list[int]) -> None:
+    _signal(pids, signal.SIGKILL)
+
+
+def _signal(pids: list[int], number: signal.Signals) -> None:
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, number)
 
 
 def _workers(leash: int | None) -> list[int]:
