@@ -105,9 +105,10 @@ def _port(settings: Settings) -> Finding:
 
 
 def _try_python(project: RasaProject) -> None:
+    python = wanted_python()
     with tempfile.TemporaryDirectory(prefix="warmline-python-") as folder:
         run(
-            [find_uv(), "venv", "--no-project", "--python", wanted_python(), Path(folder) / "try"],
+            [find_uv(), "venv", "--no-project", "--python", python, Path(folder) / "try"],
             folder=project.root,
             variables=project.variables(),
             worth_showing=lambda _line: None,
