@@ -1,6 +1,8 @@
 """A process the line keeps running."""
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -117,6 +119,7 @@ class Child:
                 return
             began = time.monotonic()
             status = process.wait()
+            _end_group(process.pid)
             if self._stopping.is_set():
                 return
             stable = time.monotonic() - began > STABLE_AFTER_S
@@ -132,6 +135,12 @@ class Child:
             return ""
         lines = log_file.read_text(errors="replace").splitlines()[-12:]
         return f" It last said ({log_file}):\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _end_group(leash: int) -> None:
+    """Tell what a leash that ended has left of its group to end, as where it was killed itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leash, signal.SIGTERM)
 
 
 def answers(url: str) -> bool:
