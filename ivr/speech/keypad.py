@@ -4,15 +4,19 @@ from flows.events import Keyed, Keys
 
 PAUSE_MS = 3_000
 """An entry is complete when no key came for so long."""
+NOUGHT_PAUSE_MS = 1_200
+"""The same for a lone 0, which asks for a person unless a number begins with it."""
+CHOICE_PAUSE_MS = 800
+"""The same for a lone key of the menu where a number may be keyed in its place."""
 _KEYS = frozenset("0123456789*#")
 
 
 class Keypad:
     """One call's keypad. Not thread-safe: the reader thread's own. Times in audio milliseconds.
 
-    An entry is complete at a key of the menu, at `#`, at the most digits allowed, or after a
-    pause. A lone `#` is an empty entry. A 0 at a step with a menu is complete at once, as it asks for a person; where numbers
-    of several digits are keyed it may be their first digit, so it is complete at # or by a pause.
+    An entry is complete at `#`, at the most digits allowed, or after a pause: a short one after a
+    lone key of the menu or a lone 0, for those who key a number go on sooner. Where one digit is
+    the most, every key is complete at once. A lone `#` is an empty entry, unless the menu has it.
     """
 
     def __init__(self) -> None:
@@ -20,7 +24,7 @@ class Keypad:
         self._entry = ""
         self._last_ms = 0
         self._full_ms: int | None = None
-        """When the latest entry was complete without a #."""
+        """The last key of the latest entry that was complete without a #."""
 
     @property
     def entry(self) -> str:
@@ -50,8 +54,6 @@ class Keypad:
         """
         if key not in _KEYS:
             return None
-        if not self._entry and self._is_choice(key):
-            return Keyed(key)
         if key == "#":
             return self._hash(at_ms)
         self._entry += key
@@ -63,24 +65,35 @@ class Keypad:
 
     def pass_time(self, at_ms: int) -> Keyed | None:
         """The entry that a pause completes."""
-        if not self._entry or at_ms - self._last_ms < PAUSE_MS:
+        pause_ms = self._pause_ms()
+        if not self._entry or at_ms - self._last_ms < pause_ms:
             return None
+        if pause_ms < PAUSE_MS:
+            self._full_ms = self._last_ms
         return self._complete()
 
     def _hash(self, at_ms: int) -> Keyed | None:
-        """A # ends an entry; alone it is one of its own, unless it follows a full entry."""
+        """A # ends an entry; alone it is one of its own, unless it trails a full entry."""
         if self._entry:
             return self._complete()
         trails = self._trails(at_ms)
         self._full_ms = None
-        return None if trails else Keyed("")
+        if trails:
+            return None
+        return Keyed("#" if self._is_choice("#") else "")
 
     def _trails(self, at_ms: int) -> bool:
-        return self._full_ms is not None and at_ms - self._full_ms < PAUSE_MS
+        if self._full_ms is None or self._is_choice("#"):
+            return False
+        return at_ms - self._full_ms < PAUSE_MS
 
-    def _is_choice(self, key: str) -> bool:
-        menu = [choice for choice, _ in self._keys.menu]
-        return key in menu or (bool(menu) and key == "0")
+    def _pause_ms(self) -> int:
+        if self._is_choice(self._entry):
+            return CHOICE_PAUSE_MS
+        return NOUGHT_PAUSE_MS if self._entry == "0" else PAUSE_MS
+
+    def _is_choice(self, entry: str) -> bool:
+        return any(entry == choice for choice, _ in self._keys.menu)
 
     def _complete(self) -> Keyed | None:
         entry, self._entry = self._entry, ""

@@ -1,10 +1,12 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.events import Keyed, Keys
-from ivr.speech.keypad import PAUSE_MS, Keypad
+from ivr.speech.keypad import CHOICE_PAUSE_MS, NOUGHT_PAUSE_MS, PAUSE_MS, Keypad
 
 ORDER = Keys(digits_min=4, digits_max=8)
+READ_BACK = Keys(digits_min=4, digits_max=8, menu=(("1", "yes"), ("2", "no")))
 MENU = Keys(menu=(("1", "orders"), ("2", "billing")))
 
 
@@ -51,21 +53,60 @@ def test_complete_after_a_pause():
     assert pad.pass_time(10**9) is None
 
 
-def test_menu_keys_are_complete_at_once():
-    assert keyed(MENU, "2")[0] == ["2"]
-    assert keyed(Keys(digits_max=8, menu=(("1", "orders"),)), "1")[0] == ["1"]
+@pytest.mark.parametrize("key", ["1", "2", "0", "9"])
+def test_every_key_of_a_plain_menu_is_complete_at_once(key):
+    assert keyed(MENU, key)[0] == [key]
+    assert keyed(MENU, f"{key}#")[0] == [key]
 
 
-def test_nought_asks_for_a_person():
-    assert keyed(MENU, "0")[0] == ["0"]
-    assert keyed(Keys(digits_max=8, menu=(("1", "orders"),)), "0")[0] == ["0"]
-    assert keyed(ORDER, "0#")[0] == ["0"]
-    _, pad = keyed(ORDER, "0")
-    assert pad.pass_time(PAUSE_MS) == Keyed("0")
+def test_a_choice_beside_a_number_waits_a_moment():
+    entries, pad = keyed(READ_BACK, "1")
+    assert entries == []
+    assert pad.pass_time(CHOICE_PAUSE_MS - 1) is None
+    assert pad.pass_time(CHOICE_PAUSE_MS) == Keyed("1")
+    assert keyed(READ_BACK, "1#")[0] == ["1"]
+
+
+def test_a_number_keyed_again_is_no_choice():
+    entries, pad = keyed(READ_BACK, "1234")
+    assert entries == []
+    assert pad.pass_time(300 + CHOICE_PAUSE_MS) is None
+    assert pad.pass_time(300 + PAUSE_MS) == Keyed("1234")
+    assert keyed(READ_BACK, "12345678")[0] == ["12345678"]
+
+
+def test_a_key_that_is_no_choice_begins_a_number():
+    _, pad = keyed(READ_BACK, "5")
+    assert pad.pass_time(CHOICE_PAUSE_MS) is None
+    assert pad.pass_time(PAUSE_MS) == Keyed("5")
+
+
+def test_a_hash_on_the_menu_is_a_choice_at_once():
+    assert keyed(Keys(digits_max=2, menu=(("#", "done"),)), "#45#4#")[0] == ["#", "45", "#", "4"]
+
+
+@pytest.mark.parametrize("keys", [ORDER, READ_BACK])
+def test_nought_asks_for_a_person_after_a_moment(keys):
+    entries, pad = keyed(keys, "0")
+    assert entries == []
+    assert pad.pass_time(NOUGHT_PAUSE_MS - 1) is None
+    assert pad.pass_time(NOUGHT_PAUSE_MS) == Keyed("0")
+    assert keyed(keys, "0#")[0] == ["0"]
 
 
 def test_a_number_may_begin_with_nought():
     assert keyed(Keys(digits_max=4), "0451")[0] == ["0451"]
+    _, pad = keyed(ORDER, "00")
+    assert pad.pass_time(100 + NOUGHT_PAUSE_MS) is None
+    assert pad.pass_time(100 + PAUSE_MS) == Keyed("00")
+
+
+def test_the_hash_after_a_short_pause_is_the_end_of_the_entry():
+    _, pad = keyed(READ_BACK, "1")
+    pad.pass_time(CHOICE_PAUSE_MS)
+    assert pad.passes_over("#", CHOICE_PAUSE_MS + 100)
+    assert pad.press("#", CHOICE_PAUSE_MS + 100) is None
+    assert pad.press("#", CHOICE_PAUSE_MS + 200) == Keyed("")
 
 
 def test_star_is_a_character_and_letters_are_none():
