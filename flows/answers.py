@@ -84,5 +84,5 @@ def _entity(slot: Slot, heard: Heard, floor: float) -> Given | None:
 def _judged(slot: Slot, value: str, heard: Heard, floor: float) -> Given:
     understanding = heard.understanding
     read_surely = all(each.sure for each in understanding.entities if each.value == value)
-    sure = heard.sure and read_surely and understanding.confidence >= floor
+    sure = heard.sure and not heard.early and read_surely and understanding.confidence >= floor
     return Given(value, fits=slot.accepts(value), sure=sure)

@@ -1,14 +1,15 @@
 """What the line makes of anything that happens at a wait, whichever step waits.
 
 First the caller who wants or needs a person, then the step's own answer, then talk about the talk,
-then a new matter; what is left counts as a failed attempt.
+then a new matter; what is left counts as a failed attempt. Of words that came before the question
+was heard only what surely fits is taken.
 """
 
 from dataclasses import replace
 
 from flows.answers import meant
 from flows.asking import ask_again, fail
-from flows.definition import Flow
+from flows.early import hear_early
 from flows.events import (
     ActionFinished,
     CallBegan,
@@ -20,26 +21,19 @@ from flows.events import (
     NoiseHeard,
     SilenceFell,
 )
-from flows.moves import Begin, FetchPerson, FlowFault, Move
-from flows.navigation import begin_matter, say_goodbye, take_named
+from flows.matters import keep_for_later, new_matter, plea
+from flows.moves import FlowFault, Move
+from flows.navigation import say_goodbye, take_named
 from flows.outcome import outcome_if_left
-from flows.policy import ASKS_FOR_PERSON
 from flows.steps.collect import Collect
 from flows.steps.step import Step
-from flows.steps.transfer import PERSON_FLOW
 from flows.turn import Turn, Why
 
-KEY_PERSON = "0"
-"""The key that fetches a person at any wait."""
 KEY_REPEAT = ""
 """A lone # repeats what was said."""
 KEY_BACK = "*"
 """A lone * goes back to the question before."""
 SILENCES_BEFORE_GOODBYE = 3
-DIGRESSIONS = 2
-"""How many matters may lie open beneath the one being served."""
-CERTAIN_MATTER = 0.8
-"""Confidence from which a second matter in an answer is kept for later."""
 
 
 def respond(turn: Turn, happened: Input) -> Move:
@@ -70,31 +64,14 @@ def respond(turn: Turn, happened: Input) -> Move:
             return _wait(turn, step)
 
 
-def plea(turn: Turn, happened: Heard | Keyed) -> FetchPerson | None:
-    """The way to a person for a caller who wants or needs one; None for one who has that way."""
-    if turn.state.flow == PERSON_FLOW:
-        return None
-    if isinstance(happened, Keyed):
-        return FetchPerson(ASKS_FOR_PERSON) if happened.digits == KEY_PERSON else None
-    decision = happened.decision
-    if decision.action != "transfer":
-        return None
-    take_named(turn, happened)
-    return FetchPerson(decision.trigger or ASKS_FOR_PERSON, decision.queue, decision.reason)
-
-
-def matter_named(turn: Turn, heard: Heard) -> Flow | None:
-    """The flow of a matter that the line may serve and an utterance names."""
-    may = heard.decision.action in ("automate", "verify")
-    return turn.flows.for_intent(heard.understanding.intent) if may else None
-
-
 def _heard(turn: Turn, step: Step, heard: Heard) -> Move:
     asked = plea(turn, heard)
     if asked:
         return asked
     if not isinstance(step, Collect):
         return _wait(turn, step)
+    if heard.early:
+        return hear_early(turn, step, heard)
     return _taken(turn, step, heard) or _not_taken(turn, step)
 
 
@@ -102,10 +79,10 @@ def _taken(turn: Turn, step: Collect, heard: Heard) -> Move | None:
     """The move where an utterance answers, steers the talk or names a matter."""
     move = step.hear(turn, heard)
     if move is not None:
-        _keep_for_later(turn, step, heard, move)
+        keep_for_later(turn, step, heard, move)
         take_named(turn, heard, save=step.slot)
         return move
-    return _talk(turn, step, meant(heard)) or _new_matter(turn, step, heard)
+    return _talk(turn, step, meant(heard)) or new_matter(turn, step, heard)
 
 
 def _not_taken(turn: Turn, step: Collect) -> Move:
@@ -191,34 +168,3 @@ def _go_back(turn: Turn, step: Collect) -> Move:
     turn.state = replace(state, trail=trail)
     before = turn.arrive(earlier[-1][1])
     return before.question(turn) if isinstance(before, Collect) else before.execute(turn)
-
-
-def _new_matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:
-    """Serve another matter; None where there is none, or it is the one under way."""
-    state, intent = turn.state, heard.understanding.intent
-    flow = matter_named(turn, heard)
-    if flow is None:
-        return None
-    if not step.slot:
-        return begin_matter(turn, intent, heard)
-    if flow.name in {state.flow, *(name for name, _ in state.stack)} or intent in state.pending:
-        return None
-    if len(state.stack) >= DIGRESSIONS:
-        turn.state = replace(state, pending=(*state.pending, intent))
-        turn.say_phrase("later")
-        return ask_again(turn, step)
-    turn.state = replace(state, stack=(*state.stack, (state.flow, state.step)))
-    return begin_matter(turn, intent, heard)
-
-
-def _keep_for_later(turn: Turn, step: Collect, heard: Heard, move: Move) -> None:
-    """Keep a second matter that came with an answer."""
-    state, intent = turn.state, heard.understanding.intent
-    slot = turn.slot(step.slot) if step.slot else None
-    flow = matter_named(turn, heard)
-    sure = heard.understanding.confidence >= CERTAIN_MATTER
-    if slot is None or slot.type == "text" or flow is None or isinstance(move, Begin) or not sure:
-        return
-    under_way = {state.flow, *(name for name, _ in state.stack)}
-    if flow.name not in under_way:
-        turn.state = replace(state, pending=tuple(dict.fromkeys((*state.pending, intent))))

@@ -48,7 +48,7 @@ class Heard:
     sure: bool = True
     """False where a value was corrected in mid-utterance or read from a mixed wording."""
     early: bool = False
-    """Said before the present question was heard."""
+    """Whether it was said before the caller had heard the present question."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ a plea for a person is served. Any other ending stands, and so does the last of 
 
 from dataclasses import replace
 
-from flows.conversation import matter_named, plea, respond
+from flows.conversation import respond
 from flows.events import Heard, Input, Keyed
+from flows.matters import matter_named, plea
 from flows.moves import Move
 from flows.navigation import GOODBYE_FLOW, begin_matter
 from flows.run import Phase

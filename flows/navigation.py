@@ -56,8 +56,7 @@ def call_flow(turn: Turn, call: Call) -> Move:
         FlowFault: the flow is already under way, or too many are.
     """
     state = turn.state
-    under_way = {state.flow, *(flow for flow, _ in state.stack)}
-    if call.flow in under_way or len(state.stack) >= DEEPEST_STACK:
+    if call.flow in turn.under_way or len(state.stack) >= DEEPEST_STACK:
         raise FlowFault(f"'{call.flow}' can't be called from '{state.flow}'")
     if call.back:
         turn.state = replace(state, stack=(*state.stack, (state.flow, state.step)))

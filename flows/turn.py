@@ -50,6 +50,11 @@ class Turn:
         """The present step as `flow.step`."""
         return f"{self.state.flow}.{self.state.step}"
 
+    @property
+    def under_way(self) -> frozenset[str]:
+        """The present flow and those it comes back to."""
+        return frozenset((self.state.flow, *(flow for flow, _ in self.state.stack)))
+
     def stand(self, phase: Phase) -> None:
         """Note what the step waits for."""
         self.state = replace(self.state, phase=phase)
@@ -80,10 +85,11 @@ class Turn:
         """Say one of the library's general phrases; last words can't be interrupted."""
         self._say(name, self.flows.phrases.of(name), interruptible=name not in LAST_WORDS)
 
-    def replay(self) -> None:
-        """Say once more all that was said before the present wait."""
+    def replay(self, *, question_only: bool = False) -> None:
+        """Say once more what was said before the present wait: all of it, or its last prompt."""
         self.replayed = True
-        self.outputs.extend(Speak(self.where, text, audio) for text, audio in self.state.last_said)
+        said = self.state.last_said[-1:] if question_only else self.state.last_said
+        self.outputs.extend(Speak(self.where, text, audio) for text, audio in said)
 
     def _say(self, key: str, wordings: Wordings, *, interruptible: bool) -> None:
         if not wordings:

@@ -100,6 +100,16 @@ def library() -> FlowSet:
 
 
 @pytest.fixture
+def hearing(library: FlowSet):
+    """Makes what the line hears of words, under the shipped policy."""
+
+    def make(text: str, intent: str, **entities) -> Heard:
+        return heard(library, text, intent, **entities)
+
+    return make
+
+
+@pytest.fixture
 def call(library: FlowSet) -> Call:
     """A call to the shipped library that has just been answered."""
     answered = Call(library)

@@ -62,6 +62,7 @@ utterances = st.builds(
     ),
     decisions,
     st.booleans(),
+    st.booleans(),
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),

@@ -1,0 +1,50 @@
+"""Words said before the present question was heard: only what surely fits is taken.
+
+A value of the very type that is asked for, or a matter named with confidence. Whatever else was
+said is no answer and no failure: the question comes again.
+"""
+
+from flows.answers import named_value
+from flows.events import Heard
+from flows.listening import listen
+from flows.matters import certain_matter, keep, keep_for_later
+from flows.moves import Move
+from flows.navigation import begin_matter
+from flows.steps.collect import Collect
+from flows.steps.transfer import PERSON_FLOW
+from flows.turn import Turn
+
+
+def hear_early(turn: Turn, step: Collect, heard: Heard) -> Move:
+    """The move that follows from words said before the question of the present step was heard."""
+    return _value(turn, step, heard) or _matter(turn, step, heard) or _again(turn, step)
+
+
+def _value(turn: Turn, step: Collect, heard: Heard) -> Move | None:
+    """Take a value as an unsure one; one already there was no answer to this question."""
+    slot = turn.slot(step.slot) if step.slot else None
+    given = named_value(slot, heard, turn.flows.policy.understanding_floor) if slot else None
+    if not given or not given.fits or given.value == turn.look_up((step.slot,)):
+        return None
+    turn.fill(step.slot, given.value, "voice", "unsure")
+    move = step.known(turn)
+    keep_for_later(turn, step, heard, move)
+    return move
+
+
+def _matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:
+    """Keep a matter for later; begin it where nothing else is being served."""
+    state, intent = turn.state, heard.understanding.intent
+    if state.flow == PERSON_FLOW or not certain_matter(turn, heard):
+        return None
+    idle = not step.slot and not state.stack
+    if idle and state.flow not in {holder for _, holder in state.matters}:
+        return begin_matter(turn, intent, heard)
+    keep(turn, intent)
+    turn.say_phrase("later")
+    return _again(turn, step)
+
+
+def _again(turn: Turn, step: Collect) -> Move:
+    turn.replay(question_only=True)
+    return listen(turn, step)
