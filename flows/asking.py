@@ -72,7 +72,8 @@ def _confirming(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | 
     given = _given(turn, step, happened) if answer is None or isinstance(happened, Heard) else None
     if given and given.fits and given.value != turn.look_up((step.slot,)):
         turn.count_failure("denied")
-        if turn.attempts > turn.flows.policy.failures_before_offer:
+        misheard = isinstance(happened, Heard)
+        if misheard and turn.attempts > turn.flows.policy.failures_before_offer:
             return _give_up(turn, step)
         return _taken(turn, step, given, happened)
     if answer is False:

@@ -163,6 +163,36 @@ def test_a_number_keyed_at_the_confirmation_corrects_it(number):
     assert call.key("4513") == "Is it four five, one three?"
 
 
+def test_at_the_confirmation_keys_give_a_whole_number_or_an_answer(number):
+    call = number("always")
+    call.key("4512")
+    assert call.wait.keys == Keys(4, 8, (("1", "yes"), ("2", "no")))
+
+
+@pytest.mark.parametrize("keyed", ["1234", "2345", "0123"])
+def test_a_number_that_begins_like_an_answer_corrects_it(number, keyed):
+    call = number("when_unsure")
+    call.say("4512", "provide_number", sure=False, order_number="4512")
+    call.key(keyed)
+    assert call.all(SlotFilled)[-1] == SlotFilled("welcome.number", keyed, "keys")
+    assert call.wait.outcome == "abandoned"
+
+
+def test_a_number_keyed_again_is_taken_however_often_the_line_misheard(number):
+    call = number("when_unsure")
+    call.say("blah")
+    call.say("4512", "provide_number", order_number="4512")
+    call.say("no", "deny")
+    call.say("4514", "provide_number", order_number="4514")
+    assert call.key("4513") == "Thanks for four five, one three."
+
+
+def test_a_number_keyed_too_short_leaves_the_value_to_be_confirmed(number):
+    call = number("always")
+    call.key("4512")
+    assert call.key("45") == "Too short or too long. Is it four five, one two?"
+
+
 def test_the_same_number_once_more_confirms_it(number):
     call = number("always")
     call.key("4512")
