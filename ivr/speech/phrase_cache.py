@@ -1,4 +1,4 @@
-"""Rendered phrases, kept in memory and on disk.
+"""Rendered phrases, kept in memory; on disk as well where they are the same for every caller.
 
 A file holds a mark, the SHA-256 of the sound, and the mu-law sound. One that is damaged counts as
 missing, and is written anew.
@@ -42,20 +42,15 @@ class PhraseCache:
         """An empty memory over a folder.
 
         Args:
-            folder: made when the first phrase is kept; None for memory alone.
-            most_bytes: how much sound stays in memory; 8000 bytes a second.
+            folder: made when the first lasting phrase is kept; None for memory alone.
+            most_bytes: how much sound stays in memory, and as much on disk; 8000 bytes a second.
         """
         self._folder = folder
         self._most_bytes = most_bytes
         self._memory: OrderedDict[PhraseKey, bytes] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
-
-    @property
-    def bytes_in_memory(self) -> int:
-        """How much sound is in memory."""
-        with self._lock:
-            return self._bytes
+        self._writing = threading.Lock()
 
     def get(self, key: PhraseKey) -> bytes | None:
         """The sound of a phrase; None where it is not kept, or its file is damaged."""
@@ -68,13 +63,21 @@ class PhraseCache:
             self._remember(key, sound)
         return sound
 
-    def put(self, key: PhraseKey, mulaw: bytes) -> None:
-        """Keep the sound of a phrase; a disk that cannot take it is logged, no more."""
+    def put(self, key: PhraseKey, mulaw: bytes, *, lasting: bool = False) -> None:
+        """Keep the sound of a phrase; a disk that cannot take it is logged, no more.
+
+        Args:
+            key: of the phrase.
+            mulaw: its sound.
+            lasting: whether it outlives the process. Nothing that is about a caller may.
+        """
         self._remember(key, mulaw)
-        if self._folder is None:
+        if self._folder is None or not lasting:
             return
         try:
-            self._write(self._folder / key.name, mulaw)
+            with self._writing:
+                _write(self._folder / key.name, mulaw)
+                _drop_oldest(self._folder, self._most_bytes)
         except OSError as error:
             _log.warning("phrase not kept on disk", error=str(error))
 
@@ -100,13 +103,26 @@ class PhraseCache:
             return None
         return sound
 
-    def _write(self, path: Path, mulaw: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            try:
-                file.write(_MARK + hashlib.sha256(mulaw).digest() + mulaw)
-                file.flush()
-            except OSError:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        Path(file.name).replace(path)
+
+def _write(path: Path, mulaw: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(_MARK + hashlib.sha256(mulaw).digest() + mulaw)
+            file.flush()
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    Path(file.name).replace(path)
+
+
+def _drop_oldest(folder: Path, most_bytes: int) -> None:
+    """Remove the files written longest ago until the rest takes no more than so many bytes."""
+    files = [(path.stat(), path) for path in folder.iterdir() if path.is_file()]
+    files.sort(key=lambda file: file[0].st_mtime_ns)
+    excess = sum(stat.st_size for stat, _ in files) - most_bytes
+    for stat, path in files:
+        if excess <= 0:
+            return
+        path.unlink(missing_ok=True)
+        excess -= stat.st_size

@@ -49,8 +49,9 @@ class VoiceSettings:
     rate_wpm: int = 160
     """Words a minute."""
     cache_folder: Path | None = None
+    """Where the phrases of `Voice.warm` outlive the process."""
     cache_bytes: int = 32_000_000
-    """Sound kept in memory: an hour and a little."""
+    """Sound kept in memory, and as much in the folder: an hour and a little."""
     prompts_folder: Path | None = None
     """Recorded prompts."""
 
@@ -67,12 +68,17 @@ class Voice:
     def warm(self, texts: Iterable[str] = ()) -> None:
         """Render the apology and these texts ahead of the first call.
 
+        Only these are kept on disk.
+
+        Args:
+            texts: without anything about a caller.
+
         Raises:
             VoiceFailed: the code of the synthesis; the line has no voice at all.
         """
-        self._apology = self._spoken(APOLOGY)
+        self._apology = self._spoken(APOLOGY, lasting=True)
         for text in texts:
-            self._spoken(text)
+            self._spoken(text, lasting=True)
 
     def render(self, text: str, audio: str | None = None) -> Prompt:
         """The sound of a prompt.
@@ -100,16 +106,16 @@ class Voice:
                 raise
             return Prompt(self._apology, failure=failed.code)
 
-    def _spoken(self, text: str) -> tuple[Phrase, ...]:
-        return tuple(Phrase(phrase, self._sound(phrase)) for phrase in phrases_of(text))
+    def _spoken(self, text: str, *, lasting: bool = False) -> tuple[Phrase, ...]:
+        return tuple(Phrase(phrase, self._sound(phrase, lasting)) for phrase in phrases_of(text))
 
-    def _sound(self, phrase: str) -> bytes:
+    def _sound(self, phrase: str, lasting: bool) -> bytes:
         own = self._settings
         key = PhraseKey(phrase, own.voice, own.rate_wpm, VERSION)
         sound = self._cache.get(key)
         if sound is None:
             sound = self._synthesised(phrase)
-            self._cache.put(key, sound)
+            self._cache.put(key, sound, lasting=lasting)
         return sound
 
     def _synthesised(self, phrase: str) -> bytes:

@@ -47,13 +47,37 @@ def test_what_is_spoken_can_be_understood(voice, line_with):
     assert utterance.text == "where is my order"
 
 
-def test_phrases_are_kept(synthesiser, voice, tmp_path):
+def test_warmed_phrases_outlive_the_process(voice, tmp_path):
+    voice.warm([TEXT])
     prompt = voice.render(TEXT)
     mute = Mute()
     again = Voice(mute, VoiceSettings(cache_folder=tmp_path / "cache"))
     assert again.render(TEXT) == prompt
     assert voice.render("Anything else?").phrases == prompt.phrases[1:]
     assert mute.calls == 0
+
+
+def test_what_a_caller_alone_is_told_stays_off_the_disk(voice, tmp_path):
+    voice.warm(["Anything else?"])
+    before = sorted((tmp_path / "cache").iterdir())
+    voice.render("Your order, number four five, one two, is on its way.")
+    assert sorted((tmp_path / "cache").iterdir()) == before
+
+
+def test_phrases_are_kept_in_memory(sounds):
+    class Once:
+        """A synthesiser that speaks every text once."""
+
+        def __init__(self) -> None:
+            self.texts: set[str] = set()
+
+        def speak(self, text: str, voice: str, rate_wpm: int) -> np.ndarray:
+            assert text not in self.texts
+            self.texts.add(text)
+            return sounds.say(text)
+
+    voice = Voice(Once(), VoiceSettings())
+    assert voice.render("Your order is four five.") == voice.render("Your order is four five.")
 
 
 def test_without_a_voice_the_caller_hears_an_apology(synthesiser, tmp_path):
