@@ -20,6 +20,7 @@ from flows.events import (
     TransferCaller,
 )
 from flows.run import RunState
+from flows.steps.action import FAILED
 
 Understand = Callable[[str], Heard]
 """Turns what the caller typed into what the line heard."""
@@ -28,7 +29,7 @@ Carry = Callable[[Act], ActionFinished]
 
 
 class Player:
-    """One call in text.
+    """One call in text. Nobody is there to take it over: every transfer fails.
 
     An empty line is silence; `#` and digits are keys (`#4512`, a lone `#` is the hash key); all
     else is spoken.
@@ -47,10 +48,10 @@ class Player:
         """Where the call stands; None before `begin`."""
 
     @property
-    def ended(self) -> HangUp | TransferCaller | None:
+    def ended(self) -> HangUp | None:
         """How the call ended; None while it goes on."""
         last = self.outputs[-1] if self.outputs else None
-        return last if isinstance(last, HangUp | TransferCaller) else None
+        return last if isinstance(last, HangUp) else None
 
     @property
     def waiting(self) -> Listen | None:
@@ -97,4 +98,6 @@ class Player:
         last = outputs[-1]
         if isinstance(last, Act) and self.state is not None:
             return said + self._go_on(self.state, self._act(last))
+        if isinstance(last, TransferCaller) and self.state is not None:
+            return said + self._go_on(self.state, ActionFinished(FAILED))
         return said

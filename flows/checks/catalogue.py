@@ -1,4 +1,4 @@
-"""What flows may name: intents, actions with their arguments and outcomes, words."""
+"""What flows may name and do: intents, actions with arguments and outcomes, words, transfers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,3 +16,5 @@ class Catalogue:
     """By action: those it must be given, those it may be given. An action left out is unchecked."""
     words: frozenset[str] | None = None
     """What the speech model can recognise; None leaves words unchecked."""
+    transfers: bool = False
+    """Whether a call can be handed to a person while it lasts (`TransferCaller`)."""

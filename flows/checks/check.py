@@ -14,6 +14,7 @@ from flows.checks.no_way_to_person import no_way_to_person
 from flows.checks.policy_breach import policy_breach
 from flows.checks.secret_spoken import secret_spoken
 from flows.checks.slot_not_set import slot_not_set
+from flows.checks.transfer_not_carried_out import transfer_not_carried_out
 from flows.checks.unknown_action import unknown_action
 from flows.checks.unknown_flow import unknown_flow
 from flows.checks.unknown_intent import unknown_intent
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     no_keys,
     no_way_to_person,
     policy_breach,
+    transfer_not_carried_out,
     long_prompt,
     unknown_word,
 )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from flows.events import ActionFinished, Json, TransferCaller, Wait
-from flows.moves import FetchPerson, GoTo, Move
+from flows.moves import FetchPerson, FlowFault, GoTo, Move
 from flows.policy import ASKS_FOR_PERSON
 from flows.problems import Place
 from flows.reading import Keyed as Fields
 from flows.reading import Node
-from flows.steps.action import read_outcomes
+from flows.steps.action import FAILED, read_outcomes
 from flows.steps.step import Answer, Step, Way
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Transfer(Step):
       trigger: asks_for_person
     ```
 
-    In the flow `person` itself it hands the caller over, and `outcomes` say how to go on.
+    In the flow `person` itself it hands the caller over, and `outcomes` say how to go on; the way
+    `failed` stands in for any that is left out.
     """
 
     KEYS: ClassVar[tuple[str, ...]] = ("queue", "reason", "trigger", "outcomes")
@@ -74,11 +75,18 @@ class Transfer(Step):
         return self._hand_over(turn)
 
     def hear(self, turn: "Turn", happened: Answer) -> Move | None:
-        """Go on by the outcome of the hand-over."""
+        """Go on by the outcome of the hand-over.
+
+        Raises:
+            FlowFault: there is no way on.
+        """
         if not isinstance(happened, ActionFinished):
             return None
         ways = {way.label: way.target for way in self.outcomes}
-        return GoTo(ways.get(happened.outcome, ways.get("failed", "")))
+        target = ways.get(happened.outcome, ways.get(FAILED))
+        if target is None:
+            raise FlowFault(f"'{turn.where}' has no way on after '{happened.outcome}'")
+        return GoTo(target)
 
     def wait(self, turn: "Turn") -> Wait | None:
         """The same hand-over."""

@@ -1,5 +1,7 @@
 """Ways through a flow: targets, dead ends, loops."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.checks.check import check
@@ -145,3 +147,22 @@ steps:
   back: {type: link, flow: welcome, next: end}
 """
     assert not [p for p in check(flow_set(head + text, inner), known) if "loop" in p.what]
+
+
+PERSON = """\
+format: 1
+flow: person
+title: A person
+start: hand_over
+steps:
+  hand_over: {type: transfer, outcomes: {completed: end, failed: end}}
+"""
+
+
+def test_a_hand_over_that_no_application_carries_out_is_told(flow_set, known):
+    found = [p for p in check(flow_set(PERSON), known) if p.step == "hand_over"]
+    assert [(p.line, p.severity, p.what) for p in found] == [
+        (6, "error", "step 'hand_over' hands the call over, and this line can't do that")
+    ]
+    able = replace(known, transfers=True)
+    assert not [p for p in check(flow_set(PERSON), able) if p.step == "hand_over"]

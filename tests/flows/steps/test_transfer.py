@@ -1,5 +1,11 @@
-from flows.events import HangUp, SlotFilled, TransferCaller
+from datetime import UTC, datetime
 
+import pytest
+
+from flows.events import HangUp, SlotFilled, TransferCaller
+from flows.play import Player
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ASKING = """
 start: to_person
 steps:
@@ -43,9 +49,25 @@ def test_in_the_flow_person_it_hands_over_and_goes_on_by_the_outcome(play):
     assert call.wait == HangUp("transferred")
 
 
-def test_an_outcome_without_a_way_counts_as_failed(play):
+@pytest.mark.parametrize("outcome", ["failed", "strange"])
+def test_a_hand_over_that_failed_goes_its_own_way(play, outcome):
     call = play(ASKING, PERSON)
-    assert call.finish("strange") == "Nobody is free."
+    assert call.finish(outcome) == "Nobody is free."
+    assert call.wait == HangUp("failed")
+
+
+def test_a_hand_over_that_failed_without_a_way_ends_with_words(play):
+    call = play(ASKING, PERSON.replace(", failed: sorry", ""))
+    said = call.finish("failed")
+    assert said.startswith("I'm sorry, something has gone wrong on our side.")
+    assert "Please call this number again" in said
+    assert call.wait == HangUp("failed")
+
+
+def test_a_call_in_text_hands_over_to_nobody(flow_set):
+    player = Player(flow_set(ASKING, PERSON), None, None, lambda: NOW)
+    assert player.begin() == ["Nobody is free."]
+    assert player.ended == HangUp("failed")
 
 
 def test_without_queue_and_reason_the_trigger_gives_them(play):
