@@ -2,7 +2,7 @@
 
 import re
 
-_UNITS = [
+UNITS = (
     "zero",
     "one",
     "two",
@@ -23,8 +23,9 @@ _UNITS = [
     "seventeen",
     "eighteen",
     "nineteen",
-]
-_TENS = ("", "", *["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+)
+"""Zero to nineteen, each at its own place."""
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
 _HUNDRED = 100
 _LAST_WORD = re.compile(r"(.*?)([a-z]+)")
@@ -41,11 +42,11 @@ _ORDINALS = {
 
 def cardinal(number: int) -> str:
     """A number below a million million: 4512 is "four thousand five hundred and twelve"."""
-    if number < len(_UNITS):
-        return _UNITS[number]
+    if number < len(UNITS):
+        return UNITS[number]
     if number < _HUNDRED:
         tens, units = divmod(number, 10)
-        return f"{_TENS[tens]}-{_UNITS[units]}" if units else _TENS[tens]
+        return f"{TENS[tens - 2]}-{UNITS[units]}" if units else TENS[tens - 2]
     size, name = next(scale for scale in _SCALES if number >= scale[0])
     count, rest = divmod(number, size)
     words = f"{cardinal(count)} {name}"

@@ -58,18 +58,6 @@ def read_library(source: Path | Iterable[Path] = LIBRARY) -> tuple[FlowSet, tupl
     return FlowSet(shelf.flows, shelf.policy, shelf.phrases), in_order(shelf.problems)
 
 
-def parse_flow(text: str, file: str) -> tuple[Flow | None, tuple[Problem, ...]]:
-    """One flow from its YAML text; None where the text is no YAML at all.
-
-    Args:
-        text: the YAML document.
-        file: name that stands in the problems.
-    """
-    report = Report()
-    flow = _read(text, file, report, read_flow)
-    return flow, in_order(report.problems)
-
-
 def _files(source: Path | Iterable[Path]) -> list[Path]:
     if not isinstance(source, Path):
         return list(source)

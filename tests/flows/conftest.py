@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -24,7 +25,7 @@ from flows.events import (
     TransferCaller,
 )
 from flows.run import RunState
-from flows.yaml_io import load_library, parse_flow
+from flows.yaml_io import load_library
 from nlu.understanding import Entity, Understanding
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -130,16 +131,15 @@ def call_from(library: FlowSet):
 
 
 @pytest.fixture
-def flow_set(library: FlowSet):
+def flow_set(library: FlowSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Makes a flow set of YAML texts, one a flow, with the shipped policy and phrases."""
+    monkeypatch.chdir(tmp_path)
 
     def make(*texts: str, **more) -> FlowSet:
-        flows = {}
-        for number, text in enumerate(texts):
-            flow, problems = parse_flow(yaml_of(text), f"flow{number}.yaml")
-            assert not problems, problems
-            flows[flow.name] = flow
-        flows.setdefault("person", library.flows["person"])
+        files = [Path(f"flow{number}.yaml") for number in range(len(texts))]
+        for file, text in zip(files, texts, strict=True):
+            file.write_text(yaml_of(text))
+        flows = {"person": library.flows["person"], **load_library(files).flows}
         return FlowSet(flows, library.policy, library.phrases, **more)
 
     return make

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.problems import FlowsInvalid
+from flows.definition import Flow
+from flows.problems import FlowsInvalid, Problem
 from flows.steps.conditions import TESTS
 from flows.steps.table import STEP_TYPES
-from flows.yaml_io import LARGEST_FILE_BYTES, load_library, parse_flow, read_library
+from flows.yaml_io import LARGEST_FILE_BYTES, load_library, read_library
 
 GOOD = """\
 format: 1
@@ -17,19 +18,33 @@ steps:
 """
 
 
-def problems_of(text: str) -> list[tuple[int, int, str, str]]:
-    _, problems = parse_flow(text, "flow.yaml")
-    return [(p.place.line, p.place.column, p.what, p.remedy) for p in problems]
+@pytest.fixture
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Reads the flow of one file: it, or None, and the problems."""
+    monkeypatch.chdir(tmp_path)
+
+    def read_text(text: str) -> tuple[Flow | None, tuple[Problem, ...]]:
+        file = Path("flow.yaml")
+        file.write_text(text)
+        flows, problems = read_library(file)
+        return next(iter(flows.flows.values()), None), problems
+
+    return read_text
 
 
-def test_a_good_flow_has_no_problems():
-    flow, problems = parse_flow(GOOD, "flow.yaml")
+@pytest.fixture
+def problems_of(read):
+    return lambda text: [(p.line, p.place.column, p.what, p.remedy) for p in read(text)[1]]
+
+
+def test_a_good_flow_has_no_problems(read):
+    flow, problems = read(GOOD)
     assert problems == ()
     assert (flow.name, flow.start.target, list(flow.steps)) == ("welcome", "greet", ["greet"])
     assert (flow.steps["greet"].place.line, flow.steps["greet"].place.file) == (6, "flow.yaml")
 
 
-def test_all_faults_are_told_at_once_each_with_its_place():
+def test_all_faults_are_told_at_once_each_with_its_place(problems_of):
     assert problems_of("""\
 format: 1
 flow: broken
@@ -87,8 +102,8 @@ steps:
         ("#" * (LARGEST_FILE_BYTES + 1), (1, 1), "the file is too large"),
     ],
 )
-def test_what_is_no_flow_at_all_is_told_with_its_place(text, place, what):
-    flow, (problem,) = parse_flow(text, "flow.yaml")
+def test_what_is_no_flow_at_all_is_told_with_its_place(read, text, place, what):
+    flow, (problem,) = read(text)
     assert flow is None
     assert (problem.place.line, problem.place.column) == place
     assert problem.what.startswith(what)
@@ -119,7 +134,7 @@ def test_what_is_no_flow_at_all_is_told_with_its_place(text, place, what):
         ),
     ],
 )
-def test_values_of_the_wrong_kind_are_told(line, what):
+def test_values_of_the_wrong_kind_are_told(problems_of, line, what):
     key = line.split(":")[0]
     kept = [each for each in GOOD.splitlines() if not each.startswith((key, "  greet"))]
     text = "\n".join([*kept, line]).replace("steps:\nsteps:", "steps:") + "\n"
