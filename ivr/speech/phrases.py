@@ -6,6 +6,8 @@ name more than the bundled model hears.
 
 from itertools import product
 
+from flows.number_words import TENS, UNITS
+
 _WANT = (
     "",
     "i want ",
@@ -159,20 +161,8 @@ NO = (
     "never",
 )
 
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh")
-TEENS = (
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-)
-TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+DIGITS = (*UNITS[:10], "oh")
+TEENS = UNITS[10:]
 MULTIPLES = ("double", "triple")
 SCALES = ("hundred", "thousand")
 NUMBER_WORDS = frozenset((*DIGITS, *TEENS, *TENS, *MULTIPLES, *SCALES))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from flows.events import Grammar
+from flows.number_words import TENS
 from ivr.speech.model import UNKNOWN, SpeechModel
 from ivr.speech.phrases import (
     CARRIERS,
@@ -22,7 +23,6 @@ from ivr.speech.phrases import (
     NO,
     SCALES,
     TEENS,
-    TENS,
     YES,
 )
 
