@@ -24,18 +24,6 @@ class EndpointSettings:
     longest_ms: int = 15_000
     """An utterance of this length is taken as it is."""
 
-    @property
-    def longest_silence_ms(self) -> int:
-        """No utterance outlives such a silence."""
-        return max(
-            self.complete_ms,
-            self.enough_ms,
-            self.sentence_ms,
-            self.more_digits_ms,
-            self.unfinished_ms,
-            self.nothing_ms,
-        )
-
 
 def silence_needed_ms(standing: Standing, settings: EndpointSettings) -> int:
     """Silence after which an utterance of that standing is over, in milliseconds."""

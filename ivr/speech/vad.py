@@ -61,11 +61,6 @@ class VoiceActivity:
         first = next((i for i, voiced in enumerate(self._recent) if voiced), len(self._recent))
         return len(self._recent) - first
 
-    @property
-    def floor_dbfs(self) -> float:
-        """Level of the line's noise, dB relative to full scale."""
-        return self._floor.dbfs
-
     def hear(self, frame: NDArray[np.int16]) -> bool:
         """Whether this frame holds speech.
 
