@@ -6,7 +6,7 @@ from flows.events import Heard, Json, Keyed
 from flows.slots import DIGIT_TYPES, Slot
 
 TALK = frozenset({"repeat", "go_back", "goodbye", "greet", "thank", "affirm", "deny"})
-"""Intents that are about the talk itself, never an answer in free words."""
+"""Intents about the talk itself, which the engine answers: never an answer in free words."""
 
 
 @dataclass(frozen=True)

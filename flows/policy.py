@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from flows.answers import TALK
 from flows.reading import Keyed as Fields
 from flows.reading import Node
 
@@ -56,7 +57,7 @@ class Policy:
 
     risks: Mapping[str, Risk] = field(default_factory=dict)
     """Risk of each intent that names a matter."""
-    talk: frozenset[str] = frozenset()
+    talk: frozenset[str] = TALK
     """Intents that name no matter: yes, no, thanks and the like."""
     queues: Mapping[str, Queue] = field(default_factory=dict)
     queue_of: Mapping[str, str] = field(default_factory=dict)
@@ -112,7 +113,7 @@ def read_policy(node: Node) -> Policy:
     queues = fields.read("queues", _queues, no_queues)
     policy = Policy(
         risks=fields.read("risks", _risks, {}),
-        talk=fields.read("talk", _names, frozenset()),
+        talk=TALK | fields.read("talk", _names, TALK),
         queues=queues,
         queue_of=fields.read("queue_of", lambda each: _queue_of(each, queues), {}),
         triggers=fields.read("triggers", lambda each: _triggers(each, queues), ()),

@@ -1,5 +1,6 @@
 import pytest
 
+from flows.answers import TALK
 from flows.policy import TRIGGERS, Policy
 from flows.yaml_io import LIBRARY, POLICY_FILE, read_library
 
@@ -29,6 +30,15 @@ def policy(library) -> Policy:
 )
 def test_risks_of_the_shipped_policy(policy, intent, risk):
     assert policy.risk_of(intent) == risk
+
+
+def test_what_the_engine_answers_itself_is_talk_whatever_a_policy_lists(policy, tmp_path):
+    assert policy.talk == TALK | {"provide_number", "provide_date", "out_of_scope"}
+    file = tmp_path / POLICY_FILE
+    file.write_text(SHIPPED.replace("  - provide_number\n", "").replace("  - provide_date\n", ""))
+    flows, _ = read_library(file)
+    assert {flows.policy.risk_of(intent) for intent in TALK} == {None}
+    assert flows.policy.risk_of("provide_date") == "human"
 
 
 def test_triggers_stand_in_the_order_in_which_they_are_weighed(policy):
