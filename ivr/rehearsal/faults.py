@@ -21,6 +21,7 @@ from typing import cast
 from ivr.errors import WarmlineError
 from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
 from ivr.rehearsal.ports import free_port
+from telephony.synthesis.process import WORKER as SPEAKING
 
 LOCK_S = 6.0
 SETUPS: Mapping[str, tuple[object, ...]] = {
@@ -80,27 +81,26 @@ def causes(web_pid: Callable[[], int | None], database: Path) -> Callable[[str],
         database: the line's SQLite file.
     """
     known: Mapping[str, Callable[[], None]] = {
-        "kill_voice": lambda: _kill(_descendants(web_pid(), "telephony.synthesis")),
-        "hang_voice": lambda: _signal(
-            _descendants(web_pid(), "telephony.synthesis"), signal.SIGSTOP
-        ),
-        "kill_web": lambda: _kill(_workers(web_pid())),
+        "kill_voice": lambda: _signal(_voices(web_pid()), signal.SIGKILL),
+        "hang_voice": lambda: _signal(_voices(web_pid()), signal.SIGSTOP),
+        "kill_web": lambda: _signal(_workers(web_pid()), signal.SIGKILL),
         "lock_database": lambda: _lock(database),
     }
 
     def cause(what: str) -> None:
         if what not in known:
             raise ValueError(f"{what!r} is no fault; there are {', '.join(known)}")
-        known[what]()
+        try:
+            known[what]()
+        except ProcessLookupError:
+            raise ValueError(f"{what}: there is no such process") from None
 
     return cause
 
 
-def _kill(pids: list[int]) -> None:
-    _signal(pids, signal.SIGKILL)
-
-
 def _signal(pids: list[int], number: signal.Signals) -> None:
+    if not pids:
+        raise ProcessLookupError
     for pid in pids:
         os.kill(pid, number)
 
@@ -110,12 +110,13 @@ def _workers(leash: int | None) -> list[int]:
     return [worker for master in _children(leash) for worker in _children(master)]
 
 
-def _descendants(pid: int | None, command: str) -> list[int]:
+def _voices(pid: int | None) -> list[int]:
+    """Processes that speak, anywhere below one."""
     found: list[int] = []
     for child in _children(pid):
-        words = Path(f"/proc/{child}/cmdline").read_bytes().decode(errors="replace")
-        found += [child] if command in words else []
-        found += _descendants(child, command)
+        words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+        found += [child] if os.fsencode(SPEAKING) in words else []
+        found += _voices(child)
     return found
 
 

@@ -15,7 +15,8 @@ from telephony.synthesis.voices import Voices
 
 START_TIMEOUT_S = 15.0
 """Seconds a new process has until it is ready."""
-_WORKER = Path(__file__).with_name("worker.py")
+WORKER = Path(__file__).with_name("worker.py")
+"""The program that speaks."""
 _CHUNK = 65536
 
 
@@ -33,7 +34,7 @@ class WorkerProcess:
                 prefix="warmline-speech-", ignore_cleanup_errors=True
             )
             self._process = subprocess.Popen(
-                [sys.executable, "-P", str(_WORKER), self._folder.name],
+                [sys.executable, "-P", str(WORKER), self._folder.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
