@@ -44,8 +44,9 @@ def read_expectations(name: str, section: object) -> Mapping[str, Any]:
             raise ExpectationUnknown(f"{name}: expect knows no {key!r}; it knows {known}")
         if key == "outcome" and value not in OUTCOMES:
             raise ExpectationUnknown(f"{name}: outcome is one of {', '.join(OUTCOMES)}")
-        if key in _LISTS and not isinstance(value, list):
-            raise ExpectationUnknown(f"{name}: {key} is a list")
+        fits, what = _VALUES[key]
+        if not fits(value):
+            raise ExpectationUnknown(f"{name}: {key} is {what}")
     return dict(section)
 
 
@@ -130,4 +131,13 @@ _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "interrupted": _interrupted,
     "streams": _streams,
 }
-_LISTS = frozenset({"heard", "not_heard", "recognised", "keyed", "faults"})
+Fit = tuple[Callable[[object], bool], str]
+_WORD: Fit = (lambda value: isinstance(value, str), "a word")
+_LIST: Fit = (lambda value: isinstance(value, list), "a list")
+_NUMBER: Fit = (lambda value: type(value) is int, "a whole number")
+_VALUES: Mapping[str, Fit] = {
+    **dict.fromkeys(("outcome", "intent", "queue", "trigger"), _WORD),
+    **dict.fromkeys(("heard", "not_heard", "recognised", "keyed", "faults"), _LIST),
+    **dict.fromkeys(("interrupted", "streams"), _NUMBER),
+}
+"""What may be expected under each key, and how to say so."""
