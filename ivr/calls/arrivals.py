@@ -160,6 +160,7 @@ class Arrivals:
             return True
 
     def _load(self, call_sid: str) -> Call | None:
+        self.line.recorder.flush()
         try:
             with self.line.database.reading() as session:
                 return calls.load(session, call_sid)

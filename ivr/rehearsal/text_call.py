@@ -38,6 +38,7 @@ def text_call(stack: ExitStack, settings: Settings) -> Player:
     stack.callback(database.close)
     seed(database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
     recorder = EventRecorder(database, Spill(folder / "spill"))
+    stack.callback(recorder.close)
     runner = ActionRunner(ACTIONS, Parts(SqlBackOffice(database), recorder), database)
     understand = understander(settings).understand
 

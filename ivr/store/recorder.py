@@ -1,17 +1,13 @@
-"""The recorder of live calls: stores at once, or keeps what happened until the database is back.
+"""The recorder of live calls: stores what happened, or keeps it until the database is back.
 
-A call never waits for the database longer than one lock time-out every few seconds, and never
-sees a `DatabaseFailure` from here.
+A call never waits for the database or a disk here, and never sees a `DatabaseFailure`.
 """
 
-import threading
-import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from flows.events import Json
 from ivr.calls.event_kinds import kind_of, to_body
@@ -21,14 +17,16 @@ from ivr.store.callbacks import NewCallback
 from ivr.store.calls import NewCall
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure
+from ivr.store.forgetting import Forgetting
 from ivr.store.redaction import Redactor
 from ivr.store.spill import Spill
+from ivr.store.write_queue import WriteQueue
 from ivr.store.writes import KeptState, Write, carry_out
 
 _log = structlog.get_logger(__name__)
 
-_FIRST_PAUSE_S = 0.5
-_LONGEST_PAUSE_S = 10.0
+FLUSH_S = 2.0
+"""So long a reader waits for what the same process has recorded."""
 
 
 def utc_now() -> datetime:
@@ -37,7 +35,11 @@ def utc_now() -> datetime:
 
 
 class EventRecorder:
-    """Writes of live calls, in order, whatever the database does. Thread-safe."""
+    """Writes of live calls, in order, whatever the database does. Thread-safe.
+
+    What is recorded is stored by a thread of the recorder's own; who reads it back calls `flush`
+    first.
+    """
 
     def __init__(
         self,
@@ -55,40 +57,46 @@ class EventRecorder:
             clock: gives the time of an event, in UTC.
         """
         self._database = database
-        self._spill = spill
         self._redactor = redactor or Redactor()
         self._clock = clock
-        self._lock = threading.Lock()
-        self._pause_s = 0.0
-        self._retry_at = 0.0
-        self._timer: threading.Timer | None = None
+        old = Forgetting(database)
+        self._queue = WriteQueue(spill, self._store, self._note_of, old.when_due)
 
     @property
     def is_behind(self) -> bool:
         """True while writes wait for the database."""
-        return self._pause_s > 0
+        return self._queue.is_behind
 
     def begin_call(self, call: NewCall) -> None:
         """Record that a call came in; a repetition changes nothing."""
-        self._write([call])
+        self._queue.hand_over([call])
 
     def append(self, call_sid: str, *events: CallEvent, audio_ms: int | None = None) -> None:
         """Record what happened in a call, in this order.
 
         Args:
             call_sid: the call.
-            events: stored together.
+            events: what happened.
             audio_ms: audio time in milliseconds since the stream opened.
         """
-        self._write([self._new(call_sid, event, audio_ms) for event in events])
+        self._queue.hand_over([self._new(call_sid, event, audio_ms) for event in events])
 
     def keep_state(self, call_sid: str, flow_state: Mapping[str, Json]) -> None:
         """Record where the call stands in its flows."""
-        self._write([KeptState(call_sid, self._clock(), dict(flow_state))])
+        self._queue.hand_over([KeptState(call_sid, self._clock(), dict(flow_state))])
 
     def promise(self, callback: NewCallback) -> None:
         """Record a promise to ring back; a repetition changes nothing."""
-        self._write([callback])
+        self._queue.hand_over([callback])
+
+    def flush(self, timeout_s: float = FLUSH_S) -> bool:
+        """Wait until all that was recorded so far can be read from the database.
+
+        Returns:
+            False where it can't: it waits in the spill folder, as the database is away or has much
+            to catch up with, or the time was over.
+        """
+        return self._queue.flush(timeout_s)
 
     def drain(self) -> int:
         """Store what waits, now. The recorder does so itself whenever it tries again.
@@ -96,75 +104,34 @@ class EventRecorder:
         Returns:
             How many writes were stored; 0 also where the database is still away.
         """
-        with self._lock:
-            try:
-                stored = self._catch_up()
-            except DatabaseFailure as failure:
-                self._put_off(failure)
-                return 0
-            self._pause_s = self._retry_at = 0.0
-            return stored
+        return self._queue.drain()
 
     def close(self) -> None:
         """Try a last time; what still waits stays in the spill folder for the next process."""
-        if self.is_behind:
-            self.drain()
-        if self._timer is not None:
-            self._timer.cancel()
+        self._queue.close()
 
     def _new(self, call_sid: str, event: CallEvent, audio_ms: int | None) -> NewEvent:
         body = self._redactor.event_body(to_body(event))
         return NewEvent(uuid.uuid4().hex, call_sid, self._clock(), audio_ms, kind_of(event), body)
 
-    def _write(self, writes: Sequence[Write]) -> None:
-        with self._lock:
-            if time.monotonic() < self._retry_at:
-                self._spill.add(writes)
-                return
-            try:
-                if not self._spill.is_empty:
-                    self._catch_up()
-                self._store(writes)
-            except DatabaseFailure as failure:
-                self._put_off(failure)
-                self._spill.add([*writes, *self._fault_of(writes, failure)])
-            else:
-                self._pause_s = self._retry_at = 0.0
-
-    def _catch_up(self) -> int:
-        stored = self._spill.drain(self._store)
-        if stored:
-            _log.info("waiting call events were stored", count=stored)
-        return stored
+    def _note_of(self, write: Write, failure: DatabaseFailure) -> Write:
+        fault = FaultHappened("database", failure.code, str(failure))
+        return self._new(write.call_sid, fault, None)
 
     def _store(self, writes: Sequence[Write]) -> None:
+        """Store writes together, or one by one where the database refuses one of them."""
         try:
             with self._database.writing() as session:
                 for write in writes:
                     carry_out(session, write)
-        except SQLAlchemyError:
-            if len(writes) == 1:
-                _log.exception("a write of a call was refused by the database")
+        except DatabaseFailure:
+            raise
+        except Exception as error:
+            if len(writes) > 1:
+                for write in writes:
+                    self._store([write])
                 return
-            for write in writes:
-                self._store([write])
-
-    def _put_off(self, failure: DatabaseFailure) -> None:
-        if self._pause_s == 0:
-            _log.error("database away, call events wait in the spill folder", code=failure.code)
-        self._pause_s = min(max(self._pause_s * 2, _FIRST_PAUSE_S), _LONGEST_PAUSE_S)
-        self._retry_at = time.monotonic() + self._pause_s
-        self._timer = threading.Timer(self._pause_s, self._try_again)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _try_again(self) -> None:
-        if time.monotonic() >= self._retry_at:  # else somebody tried meanwhile and was put off
-            self.drain()
-
-    def _fault_of(self, writes: Sequence[Write], failure: DatabaseFailure) -> list[Write]:
-        """The first write that has to wait leaves a note of the fault in its call's record."""
-        if self._pause_s > _FIRST_PAUSE_S or not writes:
-            return []
-        fault = FaultHappened("database", failure.code, str(failure))
-        return [self._new(writes[0].call_sid, fault, None)]
+            # The error's text may quote the row, which holds a caller's words.
+            kind, reason = type(writes[0]).__name__, type(error).__name__
+            call_sid = writes[0].call_sid
+            _log.error("a write of a call was refused", call_sid=call_sid, kind=kind, error=reason)

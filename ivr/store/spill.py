@@ -1,125 +1,128 @@
 """Writes that wait in local files while the database is away.
 
-Each process keeps a file of its own in the spill folder, locked while the process lives; what a
-dead process left behind is drained by whoever comes next. Should the disk fail too, a bounded
-number of writes waits in memory.
+Each process keeps a file of its own in the spill folder; what a dead process left behind is
+drained by whoever comes next. Should the disk fail too, a bounded number of writes waits in
+memory.
 """
 
-import fcntl
 import os
 import secrets
+import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 import structlog
 
+from ivr.store.spill_file import SpillFile
 from ivr.store.writes import Write, from_line, to_line
 
 _log = structlog.get_logger(__name__)
 
-_BATCH = 100
 _IN_MEMORY = 10_000
-
-Store = Callable[[Sequence[Write]], None]
-"""Stores writes together; raises `DatabaseFailure` where the database is still away."""
 
 
 class Spill:
-    """One process's waiting writes. Not thread-safe: `EventRecorder` holds a lock around it."""
+    """Waiting writes, oldest first. Thread-safe, for one thread that reads and others that add."""
 
     def __init__(self, folder: Path) -> None:
         """Prepare to spill into a folder, made when it is first needed."""
         self._folder = folder
-        self._file: IO[str] | None = None
-        self._memory: deque[Write] = deque(maxlen=_IN_MEMORY)
-        self._leftovers_seen = False
+        self._lock = threading.Lock()
+        self._leftovers: deque[Path] | None = None
+        self._leftover: SpillFile | None = None
+        self._own: SpillFile | None = None
+        self._memory: deque[bytes] = deque()
+        self._count = 0
+        self._read = 0
+        self._reading: SpillFile | None = None
+
+    @property
+    def count(self) -> int:
+        """Writes of this process that wait."""
+        return self._count
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing of this process waits, and leftovers were drained."""
-        return self._file is None and not self._memory and self._leftovers_seen
+        """True where nothing of this process waits, and leftovers were read."""
+        return self._count == 0 and self._leftovers is not None and not self._has_leftovers
 
     def add(self, writes: Sequence[Write]) -> None:
-        """Keep writes until `drain`; they are on disk when this returns, if the disk can."""
-        try:
-            file = self._file or self._open()
-            file.writelines(to_line(write) + "\n" for write in writes)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError as error:
-            _log.error("spill folder cannot be written", code=error.errno)
-            self._memory.extend(writes)
+        """Keep writes until `forget`; they are on disk when this returns, if the disk can."""
+        lines = [to_line(write).encode() for write in writes]
+        with self._lock:
+            self._count += len(lines)
+            try:
+                self._own = self._own or self._new_file()
+                self._own.add([*self._memory, *lines])
+            except OSError as error:
+                _log.error("spill folder cannot be written", code=error.errno)
+                self._remember(lines)
+                return
+            self._memory.clear()
+            if self._reading is None:
+                self._read = 0
 
-    def drain(self, store: Store) -> int:
-        """Hand everything that waits to `store`, oldest first, and forget it.
+    def read(self, limit: int) -> list[Write]:
+        """The oldest writes that wait, at most so many; they stay until `forget`.
 
-        Returns:
-            How many writes were stored.
-
-        Raises:
-            DatabaseFailure: the database is still away; nothing is forgotten.
+        Damaged lines are left out, so none may come although there is more.
         """
-        done = self._drain_leftovers(store)
-        if self._file is not None:
-            done += _drain_file(self._file, store)
-            self._file.truncate(0)
-            Path(self._file.name).unlink(missing_ok=True)
-            self._file.close()
-            self._file = None
-        while self._memory:
-            batch = list(self._memory)[:_BATCH]
-            store(batch)
-            for _ in batch:
-                self._memory.popleft()
-            done += len(batch)
-        return done
+        with self._lock:
+            self._reading = self._oldest_file()
+            lines = self._reading.read(limit) if self._reading else list(self._memory)[:limit]
+            self._read = len(lines)
+        return [write for line in lines if (write := _readable(line)) is not None]
 
-    def _drain_leftovers(self, store: Store) -> int:
-        done = 0
-        if not self._leftovers_seen and self._folder.is_dir():
-            for path in sorted(self._folder.glob("*.jsonl")):
-                if self._file is None or path != Path(self._file.name):
-                    done += _drain_leftover(path, store)
-        self._leftovers_seen = True
-        return done
+    def forget(self) -> None:
+        """Forget what `read` gave last."""
+        with self._lock:
+            if self._reading is None:
+                forgotten = min(self._read, len(self._memory))
+                for _ in range(forgotten):
+                    self._memory.popleft()
+                self._count -= forgotten
+            elif self._reading is self._leftover:
+                self._leftover = None if self._leftover.forget() else self._leftover
+            else:
+                self._count -= self._read
+                self._own = None if self._reading.forget() else self._own
+            self._reading, self._read = None, 0
 
-    def _open(self) -> IO[str]:
+    @property
+    def _has_leftovers(self) -> bool:
+        return self._leftover is not None or bool(self._leftovers)
+
+    def _remember(self, lines: list[bytes]) -> None:
+        room = _IN_MEMORY - len(self._memory)
+        self._memory.extend(lines[:room])
+        if len(lines) > room:
+            _log.error("call events were lost: memory is full", count=len(lines) - room)
+            self._count -= len(lines) - room
+
+    def _oldest_file(self) -> SpillFile | None:
+        """The file to read from; None where there is memory alone."""
+        if self._leftovers is None:
+            found = sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else []
+            own = self._own.path if self._own else None
+            self._leftovers = deque(path for path in found if path != own)
+        while self._leftover is None and self._leftovers:
+            try:
+                self._leftover = SpillFile(self._leftovers.popleft(), new=False)
+            except (BlockingIOError, FileNotFoundError):
+                continue  # its process lives, or somebody else has drained it
+            except OSError as error:
+                _log.error("a spill file cannot be read", code=error.errno)
+        return self._leftover or self._own
+
+    def _new_file(self) -> SpillFile:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}.jsonl"
-        file = path.open("x+", encoding="utf-8")
-        fcntl.flock(file, fcntl.LOCK_EX)
-        self._file = file
-        return file
+        return SpillFile(self._folder / f"{os.getpid()}-{secrets.token_hex(4)}.jsonl", new=True)
 
 
-def _drain_leftover(path: Path, store: Store) -> int:
-    with path.open("r+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return 0  # its process lives
-        done = _drain_file(file, store)
-        file.truncate(0)
-        path.unlink(missing_ok=True)
-    return done
-
-
-def _drain_file(file: IO[str], store: Store) -> int:
-    file.seek(0)
-    writes = [write for line in file if (write := _readable(line)) is not None]
+def _readable(line: bytes) -> Write | None:
     try:
-        for start in range(0, len(writes), _BATCH):
-            store(writes[start : start + _BATCH])
-    finally:
-        file.seek(0, os.SEEK_END)
-    return len(writes)
-
-
-def _readable(line: str) -> Write | None:
-    try:
-        return from_line(line)
+        return from_line(line.decode())
     except (ValueError, TypeError):
         _log.error("a spilled line is damaged and was left out", length=len(line))
         return None

@@ -59,7 +59,7 @@ def to_line(write: Write) -> str:
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in vars(write).items()
     }
-    return json.dumps({"write": _NAMES[type(write)], **fields}, ensure_ascii=False)
+    return json.dumps({"write": _NAMES[type(write)], **fields})
 
 
 def from_line(line: str) -> Write:

@@ -158,6 +158,7 @@ class Caller:
     @property
     def events(self) -> list[CallEvent]:
         """The call's record."""
+        self.line.recorder.flush()
         with self.line.database.reading() as session:
             return [stored.event for stored in call_events.of_call(session, self.call_sid)]
 
@@ -173,6 +174,7 @@ class Caller:
     @property
     def call(self) -> Call:
         """The call's row."""
+        self.line.recorder.flush()
         with self.line.database.reading() as session:
             call = calls.load(session, self.call_sid)
         assert call is not None

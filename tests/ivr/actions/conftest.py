@@ -9,6 +9,7 @@ import pytest
 from ivr.actions.action import Parts
 from ivr.backoffice.demo_shop import seed
 from ivr.backoffice.sql import SqlBackOffice
+from ivr.calls.events import CallEvent
 from ivr.store.database import Database
 from ivr.store.migrate import upgrade
 from ivr.store.recorder import EventRecorder
@@ -34,8 +35,16 @@ def database(database_path: Path) -> Iterator[Database]:
     database.close()
 
 
+class PatientRecorder(EventRecorder):
+    """Returns when what was recorded can be read."""
+
+    def append(self, call_sid: str, *events: CallEvent, audio_ms: int | None = None) -> None:
+        super().append(call_sid, *events, audio_ms=audio_ms)
+        self.flush()
+
+
 @pytest.fixture
 def parts(database: Database, tmp_path: Path) -> Iterator[Parts]:
-    recorder = EventRecorder(database, Spill(tmp_path / "spill"))
+    recorder = PatientRecorder(database, Spill(tmp_path / "spill"))
     yield Parts(SqlBackOffice(database), recorder)
     recorder.close()

@@ -359,6 +359,7 @@ def test_what_happens_while_the_database_is_locked_is_stored_later_in_order(spok
     caller = call_on(line)
     with locked(line):
         opening_hours(caller, by_ear=True)
+        line.recorder.flush()
         assert line.recorder.is_behind
     line.recorder.drain()
     assert not line.recorder.is_behind
@@ -387,6 +388,7 @@ def test_a_call_on_a_read_only_database_is_served_and_kept(spoken_line, call_on,
     caller.hears_sound_of(NEIGHBOR)
     caller.hears_sound_of(ANYTHING_ELSE)
     assert caller.hangs_up() == "stopped"
+    read_only.recorder.flush()
     assert read_only.recorder.is_behind
     (spilled,) = (tmp_path / "spill").glob("*.jsonl")
     assert '"outcome": "contained"' in spilled.read_text()

@@ -57,6 +57,10 @@ def steps_of(database, call_sid="CA1"):
     return [e.event.step for e in stored if isinstance(e.event, SilenceNoted)]
 
 
+def waiting_in(folder):
+    return [json.loads(line) for path in folder.glob("*") for line in path.read_text().splitlines()]
+
+
 def faults_of(database):
     with database.reading() as session:
         stored = call_events.of_call(session, "CA1")
@@ -67,10 +71,11 @@ def test_events_are_stored_at_once(open_database, folder, now):
     recorder = EventRecorder(open_database, Spill(folder), clock=lambda: now)
     recorder.begin_call(new_call(now))
     recorder.append("CA1", SilenceNoted("a", 1.0), SilenceNoted("b", 1.0), audio_ms=400)
+    assert recorder.flush()
     with open_database.reading() as session:
         stored = call_events.of_call(session, "CA1")
     assert [(e.seq, e.at, e.audio_ms) for e in stored] == [(1, now, 400), (2, now, 400)]
-    assert not folder.exists()
+    assert waiting_in(folder) == []
     assert not recorder.is_behind
 
 
@@ -82,6 +87,7 @@ def test_a_whole_call_survives_a_locked_database(sqlite, open_database, folder, 
             recorder.append("CA1", SilenceNoted(step, 1.0))
         recorder.keep_state("CA1", {"flow": "main"})
         recorder.append("CA1", CallEnded("contained", "caller_hung_up"))
+        assert not recorder.flush()
         assert recorder.is_behind
         assert steps_of(open_database) == []
     recorder.drain()
@@ -99,6 +105,7 @@ def test_the_record_tells_of_the_fault_once(sqlite, open_database, folder):
     with held(sqlite):
         for step in "abc":
             recorder.append("CA1", SilenceNoted(step, 1.0))
+        recorder.flush()
     recorder.drain()
     (fault,) = faults_of(open_database)
     assert (fault.part, fault.code) == ("database", "locked")
@@ -108,6 +115,7 @@ def test_what_waits_is_stored_without_being_asked(sqlite, open_database, folder)
     recorder = EventRecorder(open_database, Spill(folder))
     with held(sqlite):
         recorder.append("CA1", SilenceNoted("a", 1.0))
+        recorder.flush()
     deadline = time.monotonic() + 30
     while recorder.is_behind and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -118,16 +126,19 @@ def test_later_events_come_after_the_ones_that_waited(sqlite, open_database, fol
     recorder = EventRecorder(open_database, Spill(folder))
     with held(sqlite):
         recorder.append("CA1", SilenceNoted("a", 1.0))
-    recorder.drain()
+        recorder.flush()
     recorder.append("CA1", SilenceNoted("b", 1.0))
+    recorder.drain()
     assert steps_of(open_database) == ["a", "b"]
 
 
 def test_a_read_only_database(sqlite, folder, open_database):
     path = sqlite.removeprefix("sqlite:///")
     reader = Database(f"sqlite:///file:{path}?mode=ro&uri=true", wait_s=0.05)
-    EventRecorder(reader, Spill(folder)).append("CA1", SilenceNoted("a", 1.0))
-    spilled = [json.loads(line) for line in next(folder.iterdir()).read_text().splitlines()]
+    recorder = EventRecorder(reader, Spill(folder))
+    recorder.append("CA1", SilenceNoted("a", 1.0))
+    recorder.close()
+    spilled = waiting_in(folder)
     assert [line["kind"] for line in spilled] == ["silence_noted", "fault_happened"]
     assert spilled[1]["body"]["code"] == "read_only"
 
@@ -137,7 +148,7 @@ def test_a_database_server_that_is_not_there(folder):
     recorder = EventRecorder(away, Spill(folder))
     recorder.append("CA1", SilenceNoted("a", 1.0))
     recorder.close()
-    spilled = [json.loads(line) for line in next(folder.iterdir()).read_text().splitlines()]
+    spilled = waiting_in(folder)
     assert [line["body"].get("code") for line in spilled] == [None, "unreachable"]
 
 
@@ -150,6 +161,7 @@ from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 recorder = EventRecorder(Database(sys.argv[1], wait_s=0.05), Spill(Path(sys.argv[2])))
 recorder.append("CA1", SilenceNoted("a", 1.0))
+recorder.flush(10)
 os._exit(9)
 """
 
@@ -160,6 +172,7 @@ def test_what_a_dead_process_left_is_stored_by_the_next(sqlite, open_database, f
     assert died.returncode == 9
     successor = EventRecorder(open_database, Spill(folder))
     successor.append("CA1", SilenceNoted("b", 1.0))
+    assert successor.flush()
     assert steps_of(open_database) == ["a", "b"]
     assert list(folder.iterdir()) == []
 
@@ -178,8 +191,10 @@ def test_what_a_living_process_keeps_is_left_to_it(sqlite, open_database, folder
     first = EventRecorder(open_database, Spill(folder))
     with held(sqlite):
         first.append("CA1", SilenceNoted("a", 1.0))
+        first.close()
     second = EventRecorder(open_database, Spill(folder))
     second.append("CA1", SilenceNoted("b", 1.0))
+    assert second.flush()
     assert steps_of(open_database) == ["b"]
     first.drain()
     assert sorted(steps_of(open_database)) == ["a", "b"]
@@ -189,6 +204,7 @@ def test_storing_twice_changes_nothing(sqlite, open_database, folder):
     recorder = EventRecorder(open_database, Spill(folder))
     with held(sqlite):
         recorder.append("CA1", SilenceNoted("a", 1.0))
+        recorder.close()
     copy = next(folder.iterdir()).read_text()
     recorder.drain()
     (folder / "1-copy.jsonl").write_text(copy)
@@ -212,6 +228,7 @@ def test_memory_keeps_events_where_the_disk_fails_too(sqlite, open_database, tmp
     with held(sqlite):
         recorder.append("CA1", SilenceNoted("a", 1.0))
         recorder.append("CA1", SilenceNoted("b", 1.0))
+        recorder.flush()
     recorder.drain()
     assert steps_of(open_database) == ["a", "b"]
 
@@ -220,6 +237,7 @@ def test_secrets_reach_neither_database_nor_spill(sqlite, open_database, folder)
     recorder = EventRecorder(open_database, Spill(folder))
     with held(sqlite):
         recorder.append("CA1", CallerKeyed("739152", "pin"))
+        recorder.flush()
         assert "739152" not in next(folder.iterdir()).read_text()
     recorder.drain()
     with open_database.reading() as session:
@@ -233,8 +251,10 @@ def test_a_promise_waits_too(sqlite, open_database, folder, now):
     )
     with held(sqlite):
         recorder.promise(promise)
+        recorder.flush()
     recorder.drain()
     recorder.promise(replace(promise, reason="again"))
+    assert recorder.flush()
     with open_database.reading() as session:
         assert [c.reason for c in callbacks.of_call(session, "CA1")] == ["why"]
 
@@ -251,6 +271,7 @@ def test_many_threads_record_one_call(database, folder):
         thread.start()
     for thread in threads:
         thread.join()
+    assert recorder.flush(30)
     steps = steps_of(database)
     assert len(steps) == 30
     assert [s for s in steps if s.startswith("a")] == [f"a{n}" for n in range(10)]

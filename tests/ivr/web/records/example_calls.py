@@ -161,3 +161,4 @@ class CallWriter:
         for at, event in story:
             self._now = started + timedelta(seconds=at)
             self._recorder.append(call_sid, event)
+        self._recorder.flush()

@@ -39,6 +39,7 @@ def events(shop_line: Line, call_sid: str):
     """Gives the record of the test's call so far."""
 
     def events(*kinds: type[CallEvent]) -> list[CallEvent]:
+        shop_line.recorder.flush()
         with shop_line.database.reading() as session:
             stored = call_events.of_call(session, call_sid)
         return [each.event for each in stored if not kinds or isinstance(each.event, kinds)]
@@ -51,6 +52,7 @@ def promises(shop_line: Line, call_sid: str):
     """Gives the callbacks promised in the test's call."""
 
     def promises() -> list[str]:
+        shop_line.recorder.flush()
         with shop_line.database.reading() as session:
             return [each.number for each in callbacks.of_call(session, call_sid)]
 

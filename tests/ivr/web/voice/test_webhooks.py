@@ -16,6 +16,7 @@ from tests.fakes.network import call_form, incoming_form, new_sid, token_in, twi
 
 
 def row(line, call_sid):
+    line.recorder.flush()
     with line.database.reading() as session:
         return calls.load(session, call_sid)
 
