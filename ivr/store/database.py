@@ -103,7 +103,13 @@ def _failures_named() -> Iterator[None]:
 
 
 def _sqlite(url: URL, wait_s: float) -> Engine:
-    engine = create_engine(url, pool_size=10, max_overflow=-1, connect_args={"timeout": wait_s})
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=-1,
+        hide_parameters=True,
+        connect_args={"timeout": wait_s},
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -129,5 +135,6 @@ def _postgres(url: URL, wait_s: float) -> Engine:
         max_overflow=30,
         pool_timeout=wait_s,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"connect_timeout": _CONNECT_S, "options": f"{limits} -c timezone=UTC"},
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ivr.store import calls
 from ivr.store.calls import NewCall
@@ -121,3 +121,9 @@ def test_plain_postgres_addresses_get_the_installed_driver():
     assert address_of("postgres://a@b/c").drivername == "postgresql+psycopg"
     assert address_of("postgresql://a@b/c").drivername == "postgresql+psycopg"
     assert address_of("sqlite:///x").drivername == "sqlite"
+
+
+def test_errors_do_not_quote_what_was_to_be_stored(database):
+    with pytest.raises(DBAPIError) as raised, database.writing() as session:
+        session.execute(text("INSERT INTO no_table VALUES (:words)"), {"words": "swordfish"})
+    assert "swordfish" not in str(raised.value)
