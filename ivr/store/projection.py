@@ -1,4 +1,7 @@
-"""What each event changes in its call's row, so that lists need not read all events."""
+"""What each event changes in its call's row, so that lists need not read all events.
+
+Several processes may end the same call: the outcome that is stored first stays.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -60,7 +63,10 @@ def _columns(event: CallEvent, at: datetime) -> dict[str, Any]:
         case MatterBegan():
             return {"intent": event.intent}
         case CallEnded():
-            return {"ended_at": func.coalesce(Call.ended_at, at), "outcome": event.outcome}
+            return {
+                "ended_at": func.coalesce(Call.ended_at, at),
+                "outcome": func.coalesce(Call.outcome, event.outcome),
+            }
         case _:
             return {}
 
