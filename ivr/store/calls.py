@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy import ForeignKey, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flows.events import Json
@@ -91,8 +91,14 @@ def load(session: Session, call_sid: str) -> Call | None:
 
 
 def keep_state(session: Session, call_sid: str, flow_state: Mapping[str, Json]) -> None:
-    """Store where the call stands in its flows."""
-    change(session, call_sid, {"flow_state": dict(flow_state)})
+    """Store where the call stands in its flows, unless a state of later turns is stored."""
+    turns = flow_state.get("turns", 0)
+    stored_turns = func.coalesce(Call.flow_state["turns"].as_integer(), 0)
+    session.execute(
+        update(Call)
+        .where(Call.call_sid == call_sid, stored_turns <= turns)
+        .values(flow_state=dict(flow_state))
+    )
 
 
 def change(session: Session, call_sid: str, values: Mapping[str, Any]) -> None:

@@ -141,6 +141,30 @@ def test_state_is_kept(database, now):
         assert calls.load(session, "CA1").flow_state == {"flow": "main", "slots": {"a": [1, None]}}
 
 
+def test_a_state_of_fewer_turns_is_not_stored(database, now):
+    with database.writing() as session:
+        calls.begin(session, new_call(now))
+        for state in ({"turns": 4, "at": "a"}, {"turns": 3, "at": "b"}, {"at": "c"}):
+            calls.keep_state(session, "CA1", state)
+        assert calls.load(session, "CA1").flow_state == {"turns": 4, "at": "a"}
+    with database.writing() as session:
+        calls.keep_state(session, "CA1", {"turns": 4, "at": "d"})
+        calls.keep_state(session, "CA1", {"turns": 10, "at": "e"})
+    with database.reading() as session:
+        assert calls.load(session, "CA1").flow_state == {"turns": 10, "at": "e"}
+
+
+def test_the_first_end_of_a_call_stays(database, now):
+    with database.writing() as session:
+        calls.begin(session, new_call(now))
+        for minute, outcome in enumerate(("contained", "abandoned")):
+            at = now + timedelta(minutes=minute)
+            projection.apply(session, "CA1", CallEnded(outcome, "line_lost"), at)
+    with database.reading() as session:
+        call = calls.load(session, "CA1")
+    assert (call.outcome, call.ended_at) == ("contained", now)
+
+
 def test_earlier_calls_of_a_number(database, now):
     with database.writing() as session:
         for days, sid in ((1, "CA1"), (9, "CA2"), (3, "CA3")):
