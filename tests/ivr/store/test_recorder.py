@@ -13,13 +13,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from ivr.calls.events import CallEnded, CallerKeyed, FaultHappened, SilenceNoted
-from ivr.store import call_events, callbacks, calls
+from ivr.store import call_events, callbacks, calls, stream_tokens, webhook_receipts
 from ivr.store.callbacks import NewCallback
 from ivr.store.calls import NewCall
 from ivr.store.database import Database
-from ivr.store.recorder import EventRecorder
+from ivr.store.recorder import EventRecorder, utc_now
 from ivr.store.spill import Spill
 from ivr.store.writes import KeptState, from_line, to_line
 
@@ -281,3 +283,46 @@ def test_lines_hold_writes(now):
     for write in (new_call(now), KeptState("CA1", now, {"flow": "ünïcode\n"})):
         assert from_line(to_line(write)) == write
         assert "\n" not in to_line(write)
+
+
+def test_a_refused_write_stops_no_other_and_is_logged_without_its_words(database, folder, now):
+    recorder = EventRecorder(database, Spill(folder))
+    refused = NewCallback("k", "CA1", "+15005550101", "swordfish", None, now, now)
+    with capture_logs() as logged:
+        recorder.append("CA1", SilenceNoted("a", 1.0))
+        recorder.promise(refused)
+        recorder.append("CA1", SilenceNoted("b", 1.0))
+        assert recorder.flush(30)
+        recorder.close()
+    assert steps_of(database) == ["a", "b"]
+    errors = [each for each in logged if each["log_level"] == "error"]
+    assert {(each["kind"], each["error"]) for each in errors} == {("NewCallback", "IntegrityError")}
+    assert "swordfish" not in str(logged)
+
+
+def test_old_tokens_and_receipts_are_dropped(database, folder):
+    today = utc_now()
+    old = today - timedelta(days=2)
+    with database.writing() as session:
+        for name, at in (("old", old), ("new", today)):
+            stream_tokens.use(session, name, "CA1", at)
+            webhook_receipts.receive(session, name, "CA1", at)
+    recorder = EventRecorder(database, Spill(folder))
+    recorder.append("CA1", SilenceNoted("a", 1.0))
+    recorder.close()
+    with database.reading() as session:
+        assert list(session.scalars(select(stream_tokens.StreamToken.nonce))) == ["new"]
+        assert list(session.scalars(select(webhook_receipts.WebhookReceipt.key))) == ["new"]
+
+
+def test_a_state_never_goes_back_in_time(database, folder, now):
+    """What a dead process left is stored after what its successor has stored."""
+    recorder = EventRecorder(database, Spill(folder))
+    recorder.keep_state("CA1", {"turns": 3, "flow": "new"})
+    recorder.close()
+    folder.mkdir(exist_ok=True)
+    lines = [to_line(KeptState("CA1", now, {"turns": t, "flow": "old"})) for t in (1, 2)]
+    (folder / "1-left.jsonl").write_text("\n".join(lines) + "\n")
+    EventRecorder(database, Spill(folder)).drain()
+    with database.reading() as session:
+        assert calls.load(session, "CA1").flow_state == {"turns": 3, "flow": "new"}
