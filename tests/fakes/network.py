@@ -122,7 +122,7 @@ def wire(address: str, token: str) -> Callable[[Phone], str]:
         by_the_line = threading.Event()
         listening = threading.Thread(target=_listen, args=(socket, phone, by_the_line), daemon=True)
         listening.start()
-        with suppress(ConnectionClosed, ConnectionError):
+        with suppress(ConnectionClosed, OSError):
             for message in phone.start(token=token):
                 socket.send(message)
             while True:

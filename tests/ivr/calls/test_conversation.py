@@ -144,9 +144,7 @@ def test_three_silences_end_the_call_kindly(caller):
     caller.calls()
     caller.hears("How can I help?")
     caller.hears("I didn't hear anything.")
-    caller.hears(
-        "I'll hang up now. Please call this number again whenever you like. Goodbye.", 90_000
-    )
+    caller.hears("I'll hang up now. Please call this number again whenever you like. Goodbye.")
     assert caller.ending == "ended"
     assert len(caller.of_kind(SilenceNoted)) == 3
     assert {noted.after_s for noted in caller.of_kind(SilenceNoted)} == {7.0}
