@@ -66,7 +66,8 @@ class Settings(BaseSettings):
     )
     records_key: SecretStr | None = Field(
         None,
-        description="Key that opens the call record pages and their API; they stay shut without.",
+        description="Key that opens the call record pages and their API, at least 16 characters; "
+        "they stay shut without.",
     )
 
     # -- storage
@@ -136,6 +137,13 @@ class Settings(BaseSettings):
     def _long_enough(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and len(value.get_secret_value()) < 32:
             raise ValueError("must have at least 32 characters")
+        return value
+
+    @field_validator("records_key")
+    @classmethod
+    def _not_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and value.get_secret_value() and len(value.get_secret_value()) < 16:
+            raise ValueError("must have at least 16 characters")
         return value
 
     @field_validator("flows_dir", "prompts_dir")

@@ -118,6 +118,13 @@ def test_a_secret_key_is_long_and_is_not_repeated_in_the_refusal():
     assert "abcdefg" not in text
 
 
+def test_a_records_key_is_long_too():
+    assert read_settings(records_key="k" * 16)
+    text = refusal("records_key", "abcdefg")
+    assert "WARMLINE_RECORDS_KEY: must have at least 16 characters" in text
+    assert "abcdefg" not in text
+
+
 @pytest.mark.parametrize("name", ["flows_dir", "prompts_dir"])
 def test_a_folder_has_to_be_there(tmp_path, name):
     assert getattr(read_settings(**{name: tmp_path}), name) == tmp_path
@@ -161,6 +168,6 @@ def test_tokens_that_are_set_are_accepted():
 
 def test_secrets_do_not_show():
     settings = read_settings(
-        twilio_auth_token="hushhush", records_key="hushhush", backoffice_key="hushhush"
+        twilio_auth_token="hushhush", records_key="hushhush" * 2, backoffice_key="hushhush"
     )
     assert "hushhush" not in repr(settings)

@@ -85,19 +85,26 @@ def test_a_form_without_its_token_signs_nobody_in(visitor, key):
     assert visitor.get("/calls").status_code == 302
 
 
-def test_guessing_is_slowed_down(visitor, key):
+def test_guessing_is_slowed_down(visitor):
     for _ in range(5):
         assert sign_in(visitor, "wrong").status_code == 401
-    answer = sign_in(visitor, key)
+    answer = sign_in(visitor, "wrong")
     assert answer.status_code == 429
     assert "in a minute" in answer.text
 
 
-def test_guessing_at_the_api_is_slowed_down(visitor, api):
+def test_guesses_of_others_lock_nobody_out(visitor, key, api):
+    for _ in range(40):
+        visitor.get("/api/calls/CA1", headers={"Authorization": "Bearer wrong"})
+    assert visitor.get("/api/calls/CA1", headers=api).status_code == 404
+    assert sign_in(visitor, key).status_code == 302
+
+
+def test_guessing_at_the_api_is_slowed_down(visitor):
+    wrong = {"Authorization": "Bearer wrong"}
     for _ in range(5):
-        wrong = {"Authorization": "Bearer wrong"}
         assert visitor.get("/api/calls/CA1", headers=wrong).status_code == 401
-    assert visitor.get("/api/calls/CA1", headers=api).status_code == 429
+    assert visitor.get("/api/calls/CA1", headers=wrong).status_code == 429
 
 
 def test_right_keys_are_never_slowed_down(visitor, api, calls):
