@@ -1,8 +1,9 @@
 """Taking secrets out of what a caller said or keyed, before it is stored or logged.
 
 Card numbers are found by their length (13 to 19 digits) and check digit (Luhn, ISO/IEC 7812-1),
-whether written or spoken ("four one one one …", "double four"). What belongs to a secret slot is
-taken out whole.
+whether written or spoken ("four one one one …", "double four"). Social security numbers are found
+by their form (three, two and four digits apart), or where the text names one. What belongs to a
+secret slot is taken out whole.
 """
 
 import re
@@ -19,19 +20,41 @@ _SPOKEN_EMAIL = re.compile(
     r"\b(\w)\w*(?: (?:dot|underscore|dash|hyphen) \w+)* at (\w+(?: dot \w+)+)\b", re.IGNORECASE
 )
 _NAMED_SECRET = re.compile(
-    r"\b(pin|passcode|password|cvv|security code)((?: number| code)?(?:'s| is)?:? )(?=\S)",
+    r"\b(pin|passcode|password|cvv|security code|social(?: security)?|ssn)"
+    r"((?: number| code)?(?:'s| is)?:? )(?=\S)",
     re.IGNORECASE,
 )
+_PASSWORD = re.compile(
+    r"\b((?:password|passphrase|passcode)(?: is|'s|:| is:) )(?!\[)([^\s,.;!?]+)", re.IGNORECASE
+)
+_NO_PASSWORD = re.compile(
+    "a|all|already|always|an|being|blocked|broken|case|correct|expired|forgotten|gone|incorrect|"
+    "invalid|it|locked|lost|missing|never|no|not|okay|old|on|out|right|still|that|the|to|too|what|"
+    "working|wrong",
+    re.IGNORECASE,
+)
+"""Words after "my password is" that tell of the password and are none."""
+_SSN = re.compile(r"(?<![\w-])\d{3}([ -])\d{2}\1\d{4}(?![\w-])")
+_NAMES_SSN = re.compile(r"\bsocial security\b|\bssn\b", re.IGNORECASE)
+_SSN_DIGITS = 9
 
 
 def redact_text(text: str) -> str:
-    """The text without card numbers, spoken PINs and full email addresses."""
+    """The text without card and social security numbers, PINs, passwords and full email addresses.
+
+    A password is looked for after "password is" and the like, and taken for one word.
+    """
     text = _EMAIL.sub(r"\1…@\2", text)
     text = _SPOKEN_EMAIL.sub(r"\1… at \2", text)
     text = _without_named_secrets(text)
+    text = _PASSWORD.sub(_without_password, text)
+    text = _SSN.sub(SECRET, text)
+    names_ssn = _NAMES_SSN.search(text) is not None
     for run in reversed(list(number_runs(text))):
         if _holds_card(run.digits):
             text = text[: run.start] + CARD + text[run.end :]
+        elif names_ssn and len(run.digits) == _SSN_DIGITS:
+            text = text[: run.start] + SECRET + text[run.end :]
     return text
 
 
@@ -106,6 +129,11 @@ def _without_named_secrets(text: str) -> str:
         if run is not None and run.start == 0 and run.is_certain:
             text = text[: match.end()] + SECRET + text[match.end() + run.end :]
     return text
+
+
+def _without_password(match: re.Match[str]) -> str:
+    named, word = match.groups()
+    return match.group() if _NO_PASSWORD.fullmatch(word) else named + SECRET
 
 
 def _holds_card(digits: str) -> bool:
