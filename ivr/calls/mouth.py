@@ -48,7 +48,7 @@ class Mouth:
         self._words: tuple[Speak, ...] = ()
         self._interruptible = True
         self.prompts = 0
-        """Prompts begun so far."""
+        """Prompts begun so far; a word between two of them does not count."""
 
     @property
     def audio_ms(self) -> int:
@@ -82,6 +82,7 @@ class Mouth:
             prompt = Prompt(prompt.phrases + part.phrases, prompt.failure or part.failure)
         self._waiting = waiting
         self._words = tuple(words)
+        self.prompts += bool(prompt.phrases)
         self._sound(prompt, words, since, self.listen_again)
 
     def say_again(self) -> None:
@@ -143,7 +144,6 @@ class Mouth:
         return self._quiet.is_set()
 
     def _announce(self, step: str, prompt: Prompt, since: float | None) -> None:
-        self.prompts += 1
         names = self._playback.next_marks(prompt)
         marks = tuple(zip(names, (phrase.text for phrase in prompt.phrases), strict=True))
         prompt_id = names[0]

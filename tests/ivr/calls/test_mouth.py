@@ -97,3 +97,13 @@ def test_a_mark_nobody_sent_is_nothing(booth):
     booth.mark_returns("s9-phrase-9")
     assert booth.heard() == []
     assert booth.mouth.sounding == mark
+
+
+def test_a_word_between_two_prompts_is_none_itself(booth):
+    booth.says("How can I help?")
+    before = booth.mouth.prompts
+    booth.mouth.fill("One moment, please.")
+    assert booth.mouth.prompts == before
+    assert not booth.mouth.interruptible
+    booth.says("Thank you.")
+    assert booth.mouth.prompts == before + 1
