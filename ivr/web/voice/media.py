@@ -91,6 +91,7 @@ def _serve_stream(arrivals: Arrivals, socket: StreamSocket, started: Started) ->
         return
     with structlog.contextvars.bound_contextvars(call_sid=call.call_sid):
         ending = CallSession(arrivals.line, call, started.stream_sid, socket).run()
+        arrivals.line.recorder.flush()
         log.info("media_stream_over", ending=ending)
 
 

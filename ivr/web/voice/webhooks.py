@@ -37,6 +37,7 @@ def voice_blueprint(arrivals: Arrivals) -> Blueprint:
     ):
         blueprint.post(path)(answer)
     blueprint.register_error_handler(MalformedWebhook, _malformed)
+    blueprint.after_request(webhooks.stored)
     return blueprint
 
 
@@ -71,6 +72,11 @@ class _Webhooks:
             fault = FaultHappened("stream", "stream_error", what)
             self._line.recorder.append(changed.call_sid, fault)
         return Response(status=204)
+
+    def stored(self, response: Response) -> Response:
+        """What a webhook recorded is stored before its answer: another process may go on."""
+        self._line.recorder.flush()
+        return response
 
     def _carry_out(self, move: NextMove, call_sid: str) -> Response:
         match move:
