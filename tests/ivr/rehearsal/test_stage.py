@@ -17,7 +17,7 @@ from ivr.rehearsal.running_line import reach
 from ivr.rehearsal.scripts import whole_record
 from ivr.rehearsal.stage import LINE_NUMBER, Stage, environment_of, open_line
 from telephony.simulator import read
-from tests.fakes.processes import descendants, eventually, is_running
+from tests.fakes.processes import descendants
 
 SCRIPT = """
 caller: {number: "+15005550103", voice: "en-us+f3"}
@@ -62,7 +62,7 @@ class TestEnvironment:
         settings = GivenSettings(
             public_origin="https://line.example",
             twilio_auth_token="hush",
-            records_key="hush hush",
+            records_key="hush, hush, and hush again",
             data_dir=tmp_path,
             flows_dir=tmp_path,
             timezone="Europe/London",
@@ -164,17 +164,3 @@ class TestRunningLine:
             reach(GivenSettings(), stage.settings.public_origin, 1.0),
         ):
             pass
-
-
-@pytest.mark.calls
-def test_a_line_that_can_not_open_leaves_nothing_behind():
-    overrides = {"voice": "klingon"}
-    base, rasa_url = GivenSettings(), f"http://127.0.0.1:{free_port()}"
-    before = set(descendants(os.getpid()))
-    with (
-        pytest.raises(LineNotReady, match="klingon"),
-        open_line(base, rasa_url, Credentials(), overrides=overrides),
-    ):
-        pass
-    started = set(descendants(os.getpid())) - before
-    eventually(lambda: not any(is_running(pid) for pid in started))
