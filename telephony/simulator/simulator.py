@@ -73,7 +73,11 @@ class Simulator:
             self._own_synthesiser = await asyncio.to_thread(Synthesiser)
         synthesiser = self._synthesiser or self._own_synthesiser
         assert synthesiser is not None  # noqa: S101 (one of the two is there)
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        # A connection is used once: the process at the end of an old one may be dying.
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(force_close=True),
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
         self._network = Network(self.settings, self._session, Speech(synthesiser))
         self._runner = web.AppRunner(application(self._network), access_log=None)
         await self._runner.setup()
