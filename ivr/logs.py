@@ -35,7 +35,6 @@ def set_up_logs(settings: Settings) -> None:
             getattr(logging, settings.log_level.upper())
         ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
     _set_up_libraries(shared, renderer)
 

@@ -134,7 +134,10 @@ _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
 Fit = tuple[Callable[[object], bool], str]
 _WORD: Fit = (lambda value: isinstance(value, str), "a word")
 _LIST: Fit = (lambda value: isinstance(value, list), "a list")
-_NUMBER: Fit = (lambda value: type(value) is int, "a whole number")
+_NUMBER: Fit = (
+    lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "a whole number",
+)
 _VALUES: Mapping[str, Fit] = {
     **dict.fromkeys(("outcome", "intent", "queue", "trigger"), _WORD),
     **dict.fromkeys(("heard", "not_heard", "recognised", "keyed", "faults"), _LIST),

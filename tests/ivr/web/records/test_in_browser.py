@@ -112,11 +112,11 @@ def test_a_click_anywhere_on_a_row_opens_the_call(wide, key, calls):
 def test_the_list_narrows_as_one_chooses(wide, key, calls):
     sign_in(wide, key)
     wide.get_by_label("Outcome").select_option("Callback")
-    expect(wide.get_by_text("1 call found")).to_be_visible()
+    expect(wide.get_by_text("1 call found")).to_be_visible(timeout=20_000)
     assert "outcome=callback" in wide.url
     wide.get_by_label("Number or words").fill("zebra")
     wide.keyboard.press("Enter")
-    expect(wide.get_by_text("No call fits")).to_be_visible()
+    expect(wide.get_by_text("No call fits")).to_be_visible(timeout=20_000)
 
 
 def test_a_call_that_is_on_tells_itself(wide, key, calls, writer, examples, now):
