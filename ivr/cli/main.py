@@ -68,9 +68,9 @@ def warmline() -> None:
 
     Everything else goes to a person, warmly. Exit status: 0 good, 1 found a problem, 2 wrong usage.
     """
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 def main() -> None:
     """Run the command line, log lines on standard error."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     warmline()
