@@ -4,12 +4,14 @@ from flows.events import Outcome
 from flows.run import RunState
 
 
-def outcome_if_left(state: RunState) -> Outcome:
+def outcome_if_left(state: RunState | None) -> Outcome:
     """The outcome of a call that ends where it stands.
 
     A call is contained once a matter was settled, no other is open, and no person was asked for
-    in vain.
+    in vain. One whose flows had not begun (None) is abandoned.
     """
+    if state is None:
+        return "abandoned"
     if state.outcome:
         return state.outcome
     done = state.settled > 0 and not state.matters and not state.awaits_person

@@ -7,6 +7,7 @@ from enum import Enum
 
 import structlog
 
+from flows.outcome import outcome_if_left
 from flows.run import RunState
 from ivr.calls.events import (
     CallEnded,
@@ -143,9 +144,8 @@ class Arrivals:
         if call is not None and call.outcome:
             return
         state = _state_of(call) if call else None
-        left = LiveCall(call_sid, "", self.line.flow_version, 0, state)
         if self.line.ended.claim(call_sid):
-            self.line.recorder.append(call_sid, CallEnded(left.outcome_if_left, "line_lost"))
+            self.line.recorder.append(call_sid, CallEnded(outcome_if_left(state), "line_lost"))
 
     def _is_news(self, changed: CallStatusChanged, path: str, token: str | None) -> bool:
         key = webhook_receipts.key_of(path, changed.call_sid, changed.sequence, token)

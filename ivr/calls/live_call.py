@@ -6,8 +6,6 @@ from flows.events import Listen, Outcome
 from flows.outcome import outcome_if_left
 from flows.run import RunState
 
-WITHHELD = ""
-
 
 @dataclass
 class LiveCall:
@@ -32,4 +30,4 @@ class LiveCall:
     @property
     def outcome_if_left(self) -> Outcome:
         """The call's outcome should the caller hang up now."""
-        return "abandoned" if self.state is None else outcome_if_left(self.state)
+        return outcome_if_left(self.state)

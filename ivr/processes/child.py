@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class Child:
             target=self._watch, name=f"watch-{self._program.name}", daemon=True
         ).start()
 
-    def wait_until_ready(self, on_wait: Callable[[], None] = lambda: None) -> None:
+    def wait_until_ready(self) -> None:
         """Return when the program answers.
 
         Raises:
@@ -75,7 +75,6 @@ class Child:
                 return
             if self._failures >= FAILURES_AT_START:
                 break
-            on_wait()
             time.sleep(0.2)
         raise LineNotReady(f"{self._program.name} did not get ready.{self._last_words()}")
 

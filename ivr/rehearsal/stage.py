@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -98,9 +98,7 @@ def open_line(
 
 
 @contextmanager
-def open_understanding(
-    credentials: Credentials, on_wait: Callable[[], None] = lambda: None
-) -> Iterator[str]:
+def open_understanding(credentials: Credentials) -> Iterator[str]:
     """Start a Rasa server of the rehearsal's own; gives its address when it is ready.
 
     Raises:
@@ -113,7 +111,7 @@ def open_understanding(
         child = Child(programs.understanding(settings, environment_of(settings), log_file))
         child.start()
         try:
-            child.wait_until_ready(on_wait)
+            child.wait_until_ready()
             yield url
         finally:
             child.stop()

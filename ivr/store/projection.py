@@ -19,6 +19,7 @@ from ivr.calls.events import (
     Understood,
 )
 from ivr.store.calls import Call, change
+from telephony.statuses import CallStatus
 
 _TALK = frozenset(
     {
@@ -35,7 +36,7 @@ _TALK = frozenset(
     }
 )
 """Intents that say nothing of the caller's matter."""
-_OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
+_OVER = frozenset(status for status in CallStatus if status.is_over)
 
 
 def apply(session: Session, call_sid: str, event: CallEvent, at: datetime) -> None:

@@ -32,7 +32,7 @@ LONGEST_NUMBER = 16
 class Menu:
     """The menu of one call."""
 
-    line: Line
+    arrivals: Arrivals
     call_sid: str
     url: str
     """Takes the keys; a request that comes back without any is a call on which none was pressed."""
@@ -55,9 +55,14 @@ class Menu:
             return twiml.gather(opening + ASK_KEY, url, url)
         return twiml.gather(opening + ASK_NUMBER, url, url, num_digits=LONGEST_NUMBER)
 
+    @property
+    def line(self) -> Line:
+        """The line that failed the caller."""
+        return self.arrivals.line
+
     @cached_property
     def _caller(self) -> str:
-        return Arrivals(self.line).number_of(self.call_sid)
+        return self.arrivals.number_of(self.call_sid)
 
     def _promise(self, number: str) -> str:
         now = datetime.now(UTC)

@@ -91,7 +91,7 @@ class _Webhooks:
                 return Response("Conflict\n", status=409, mimetype="text/plain")
 
     def _menu(self, call_sid: str) -> Menu:
-        return Menu(self._line, call_sid, self._url("emergency"), "again" in request.args)
+        return Menu(self._arrivals, call_sid, self._url("emergency"), "again" in request.args)
 
     def _connect(self, call_sid: str) -> str:
         token = stream_tokens.issue(self._line.secret, call_sid, datetime.now(UTC))
