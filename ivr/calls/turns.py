@@ -8,6 +8,7 @@ from flows.events import (
     Act,
     ActionFinished,
     CallBegan,
+    CallerRated,
     HangUp,
     Heard,
     Input,
@@ -140,7 +141,14 @@ class TurnTaker:
                 case SlotFilled("transfer", dict(transfer)):
                     told = (str(transfer.get(k, "")) for k in ("queue", "reason", "trigger"))
                     events += (output, TransferRequested(*told))
-                case StepEntered() | SlotFilled() | StepFailed() | MatterBegan() | MatterSettled():
+                case (
+                    StepEntered()
+                    | SlotFilled()
+                    | StepFailed()
+                    | MatterBegan()
+                    | MatterSettled()
+                    | CallerRated()
+                ):
                     events.append(output)
                 case TransferCaller(queue_name, reason, trigger):
                     events.append(TransferRequested(queue_name, reason, trigger))
