@@ -1,4 +1,4 @@
-"""A caller who takes back what was said: another value for an answered question, or "the other one".
+"""A caller who takes back what was said: another value for an answer, or "the other one".
 
 The run goes on from the step that asked for it, its confirmation included. After a matter is done
 the same words begin it once more.

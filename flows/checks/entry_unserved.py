@@ -1,4 +1,4 @@
-"""An entry of the knowledge base that no caller can come to, or that says too much or too little."""
+"""An entry of the knowledge base that no caller can come to, or that can't be said."""
 
 from collections.abc import Iterator
 
