@@ -77,6 +77,9 @@ class ActionFinished:
     outcome: str
     """One of the action's declared outcomes, or `failed`."""
     values: Mapping[str, Json] = field(default_factory=dict)
+    key: str = ""
+    """Key of the `Act` it answers; empty for the one that is waited for. An answer to another one
+    comes too late and changes nothing."""
 
 
 @dataclass(frozen=True)

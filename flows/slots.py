@@ -17,15 +17,18 @@ SLOT_TYPES: Mapping[str, str] = {
     "email": "open",
     "amount": "open",
     "product": "open",
+    "spelled": "letters",
+    "name": "open",
     "text": "open",
     "object": "open",
 }
 """Slot types, each with the grammar a caller answers in."""
 
 DIGIT_TYPES = frozenset({"order_number", "phone_number", "digits"})
-SHARED_SLOTS = frozenset({"caller", "transfer"})
-"""Slots every flow can read: `caller.number`, and `transfer.queue`, `.queue_name`, `.reason`,
-`.trigger` while a person is being fetched."""
+SHARED_SLOTS = frozenset({"caller", "transfer", "identity", "hours"})
+"""Slots every flow can read: `caller.number`; `transfer.queue`, `.queue_name`, `.reason`,
+`.trigger` while a person is being fetched; `identity` once the caller is verified; `hours`, which
+is computed and never stored."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from flows.events import Listen, Outcome
 from flows.outcome import outcome_if_left
 from flows.run import RunState
+from ivr.calls.events import CallEvent
+from ivr.calls.hiding import without_words
 
 
 @dataclass
@@ -26,6 +28,11 @@ class LiveCall:
     def slot(self) -> str | None:
         """The slot that is asked for now."""
         return self.waiting.slot if self.waiting else None
+
+    def shown(self, event: CallEvent) -> CallEvent:
+        """An event of the caller's words as it may be recorded now."""
+        secret = self.waiting is not None and self.waiting.secret
+        return without_words(event) if secret else event
 
     @property
     def outcome_if_left(self) -> Outcome:

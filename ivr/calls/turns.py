@@ -1,6 +1,7 @@
 """The thinking side of a call: one happening at a time, from words to what the flow does next."""
 
 import time
+from dataclasses import replace
 from datetime import datetime
 
 from flows.engine import begin, resume
@@ -85,7 +86,7 @@ class TurnTaker:
             case SpokeUp():
                 return self._understood(happening)
             case KeyedIn(digits):
-                self._record(CallerKeyed(digits, self._call.slot))
+                self._record_words(CallerKeyed(digits, self._call.slot))
                 return Keyed(digits)
             case WentSilent(after_s, prompt):
                 self._record(SilenceNoted(self._step, after_s))
@@ -109,12 +110,12 @@ class TurnTaker:
     def _understood(self, spoke: SpokeUp) -> Heard:
         said = spoke.utterance
         slot = self._call.slot
-        self._record(spoke.event(slot))
+        self._record_words(spoke.event(slot))
         began = time.monotonic()
         understanding = self._line.understander.understand(said.text)
         took_ms = round((time.monotonic() - began) * 1000, 1)
         decision = decide(understanding, self._line.flows.policy)
-        self._record(Understood(understanding, took_ms, slot), Decided(decision))
+        self._record_words(Understood(understanding, took_ms, slot), Decided(decision))
         early = spoke.prompt < self._mouth.prompts
         return Heard(understanding, decision, said.sure, early)
 
@@ -163,7 +164,12 @@ class TurnTaker:
         if isinstance(wanted, TransferCaller):
             return ActionFinished("failed")
         call = self._call
-        return self._line.actions.run(wanted, call.call_sid, call.caller_number)
+        finished = self._line.actions.run(wanted, call.call_sid, call.caller_number)
+        return replace(finished, key=wanted.key)
+
+    def _record_words(self, *events: CallEvent) -> None:
+        """Record what the caller said or keyed, without the words where a secret is asked for."""
+        self._record(*(self._call.shown(event) for event in events))
 
     def _record(self, *events: CallEvent) -> None:
         if events:

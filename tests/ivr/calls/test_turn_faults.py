@@ -81,11 +81,11 @@ class Mute:
         self._left = after
         self._error = error
 
-    def render(self, text: str, audio: str | None = None):
+    def render(self, text: str, audio: str | None = None, *, slowly: bool = False):
         self._left -= 1
         if self._left < 0:
             raise self._error
-        return self._real.render(text, audio)
+        return self._real.render(text, audio, slowly=slowly)
 
 
 class BrokenBackOffice:

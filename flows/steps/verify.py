@@ -1,0 +1,64 @@
+"""Go on only with a caller whose identity is verified."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from flows.moves import Call, GoTo, Move
+from flows.problems import Place
+from flows.reading import Keyed as Fields
+from flows.steps.step import Step, Way, read_way
+
+if TYPE_CHECKING:
+    from flows.turn import Turn
+
+IDENTIFY_FLOW = "identify"
+"""Flow that finds out who the caller is, and fills the slot `identity`."""
+IDENTITY = "identity"
+"""Slot of the whole call; it has a value once the caller is verified."""
+
+
+@dataclass(frozen=True)
+class Verify(Step):
+    """Has the caller verified by the flow `identify`, once a call.
+
+    ```yaml
+    who:
+      type: verify
+      next: cancel          # the caller is verified
+      else: not_verified    # the flow `identify` ended without that
+    ```
+    """
+
+    KEYS: ClassVar[tuple[str, ...]] = ("next", "else")
+    REQUIRED: ClassVar[tuple[str, ...]] = ("next", "else")
+
+    next: Way
+    otherwise: Way
+
+    @classmethod
+    def read(cls, name: str, place: Place, fields: Fields) -> "Verify":
+        """The step as its YAML says."""
+        return cls(name, place, read_way(fields), read_way(fields, "else"))
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """For a verified caller, and for any other."""
+        return (self.next, self.otherwise)
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The identity."""
+        return frozenset({IDENTITY})
+
+    @property
+    def calls(self) -> str:
+        """The flow that identifies."""
+        return IDENTIFY_FLOW
+
+    def execute(self, turn: "Turn") -> Move:
+        """On where the caller is verified; else into the flow that identifies."""
+        return GoTo(self.next.target) if turn.has(IDENTITY) else Call(IDENTIFY_FLOW)
+
+    def came_back(self, turn: "Turn") -> Move | None:
+        """Go on by whether the caller is verified now."""
+        return GoTo((self.next if turn.has(IDENTITY) else self.otherwise).target)
