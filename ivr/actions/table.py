@@ -3,11 +3,15 @@
 from typing import Any
 
 from ivr.actions.action import Action
+from ivr.actions.check_identity import CHECK_IDENTITY
+from ivr.actions.list_orders import LIST_ORDERS
 from ivr.actions.look_up_order import LOOK_UP_ORDER
+from ivr.actions.send_code import SEND_CODE
 from ivr.actions.store_callback import STORE_CALLBACK
 
 ACTIONS: dict[str, Action[Any]] = {
-    action.name: action for action in (LOOK_UP_ORDER, STORE_CALLBACK)
+    action.name: action
+    for action in (LOOK_UP_ORDER, LIST_ORDERS, CHECK_IDENTITY, SEND_CODE, STORE_CALLBACK)
 }
 
 
