@@ -60,12 +60,23 @@ class Ticket(Shape):
     ticket: str = Field(min_length=1)
 
 
-class Refund(Shape):
-    """Money on its way back."""
+class NewRefund(Shape):
+    """Money on its way back from now on."""
 
     amount: Decimal
     currency: str
     expected_on: date | None
+
+
+class RefundBegun(Shape):
+    """A refund that was begun."""
+
+    refund: NewRefund
+
+
+class Refund(NewRefund):
+    """Money on its way back, or there."""
+
     paid_on: date | None
 
 

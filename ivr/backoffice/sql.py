@@ -2,6 +2,7 @@
 
 from ivr.backoffice.asked import Cancellation, ResetAnswer, Stamp
 from ivr.backoffice.distance import miles_between
+from ivr.backoffice.interface import BackOfficeAway
 from ivr.backoffice.records import (
     CustomerRecord,
     OrderRecord,
@@ -111,6 +112,8 @@ class SqlBackOffice:
             found = stores.all_of_them(session)
         if here is None:
             return None
+        if not found:
+            raise BackOfficeAway("no_stores", "the table of stores is empty")
         seen = [
             StoreRecord(
                 store.name,
@@ -121,7 +124,7 @@ class SqlBackOffice:
             )
             for store in found
         ]
-        return min(seen, key=lambda store: store.miles, default=None)
+        return min(seen, key=lambda store: store.miles)
 
     def open_ticket(self, ticket: NewTicket) -> str:
         """Open a ticket, once for its idempotency key."""
