@@ -39,7 +39,7 @@ def text_call(stack: ExitStack, settings: Settings) -> Player:
     seed(database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
     recorder = EventRecorder(database, Spill(folder / "spill"))
     stack.callback(recorder.close)
-    runner = ActionRunner(ACTIONS, Parts(SqlBackOffice(database), recorder), database)
+    runner = ActionRunner(ACTIONS, Parts(SqlBackOffice(database), recorder, database), database)
     understand = understander(settings).understand
 
     def heard(text: str) -> Heard:

@@ -137,7 +137,7 @@ def order_server() -> Iterator[OrderServer]:
 
 
 def with_back_office(line: Line, back_office: object) -> Line:
-    actions = ActionRunner(ACTIONS, Parts(back_office, line.recorder), line.database)
+    actions = ActionRunner(ACTIONS, Parts(back_office, line.recorder, line.database), line.database)
     return replace(line, actions=actions, back_office=back_office)
 
 
