@@ -10,7 +10,8 @@ from rich.console import Console
 from ivr.rehearsal.call_report import call_report
 from ivr.rehearsal.expectations import check
 from ivr.rehearsal.live_transcript import LiveTranscript
-from ivr.rehearsal.scripts import PlannedCall, plan, whole_record
+from ivr.rehearsal.playing import whole_record
+from ivr.rehearsal.scripts import PlannedCall, plan
 from ivr.rehearsal.stage import Stage
 
 CALLS = Path(__file__).with_name("demo_calls")

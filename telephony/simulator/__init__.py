@@ -26,7 +26,8 @@ On an event loop `async with Simulator(settings, prompt_text)` does the same.
 A `CallResult` has call_sid, status, duration_s, turns (each with kind, said, speech_end,
 first_audio, voice_to_voice_ms, heard), prompts, agents, notices (Twilio's error codes), error (why
 the script could not be played to its end), texts (messages sent to the caller) and the audio of
-both sides (`save_audio(path)`). Sections of a script that are the application's (`expect`, `setup`) are in `Script.rest`.
+both sides (`save_audio(path)`). Sections of a script that are the application's (`expect`,
+`setup`) are in `Script.rest`.
 
 As a process: `python -m telephony.simulator --help`.
 """

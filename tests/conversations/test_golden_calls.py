@@ -7,10 +7,11 @@ import pytest
 
 from ivr.config import read_settings
 from ivr.rehearsal.credentials import Credentials
-from ivr.rehearsal.scripts import Pace, plan, play_all
+from ivr.rehearsal.playing import Ground, Pace, play_all
+from ivr.rehearsal.scripts import plan
 
 SCRIPTS = sorted(Path(__file__).parent.glob("*.yaml"))
-PACE = Pace(speed=4.0, at_once=3)
+PACE = Pace(speed=4.0, at_once=3, lines=2)
 
 pytestmark = [pytest.mark.calls, pytest.mark.rasa, pytest.mark.timeout(1500)]
 
@@ -26,7 +27,7 @@ def reports(request: pytest.FixtureRequest, rasa_server: Any) -> dict[str, dict[
     calls = plan(sorted(wanted))
     settings = read_settings(_env_file=None)
     credentials = Credentials(rasa_token=rasa_server.token)
-    played = play_all(calls, settings, rasa_server.url, credentials, PACE)
+    played = play_all(calls, Ground(settings, rasa_server.url, credentials), PACE)
     return {report["script"]: report for report in played}
 
 
