@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from ivr.cli.report import json_option, print_json, progress
+from ivr.cli.own_rasa import start_rasa
+from ivr.cli.report import json_option, print_json
 from ivr.config import read_settings
 
 
@@ -78,11 +79,9 @@ def command(
             reports = play_on(line, calls, pace, kept)
         else:
             from ivr.rehearsal.credentials import Credentials
-            from ivr.rehearsal.stage import open_understanding
 
             credentials = Credentials()
-            with progress.status("Starting Rasa …"):
-                rasa_url = stack.enter_context(open_understanding(credentials))
+            rasa_url = start_rasa(stack, credentials)
             reports = play_all(calls, Ground(settings, rasa_url, credentials), pace, kept)
         for report in reports:
             done.append(report)
