@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from telephony import mulaw
-from telephony.simulator import noise, wav
+from telephony.simulator import noise
 from telephony.simulator.level import at_speech_level
 from telephony.simulator.speech import Speech
 from telephony.simulator.texted import wants_code
 from telephony.simulator.turns import Act, Interrupt, MakeNoise, PlayWav, Say, Turn, name_of
+from telephony.wav import read_wav
 
 
 class TurnFailed(Exception):
@@ -49,7 +50,7 @@ class Sounds:
             case Say(words) | Interrupt(words):
                 return await self.speech.mulaw(words, self.voice.name, self.voice.rate_wpm)
             case PlayWav(path):
-                return mulaw.encode(at_speech_level(wav.read(path.read_bytes())))
+                return mulaw.encode(at_speech_level(read_wav(path.read_bytes())))
             case MakeNoise(kind, seconds, level):
                 return noise.make(kind, seconds, level)
         raise AssertionError(act)
