@@ -14,15 +14,17 @@ Row = dict[str, Any]
 def matters_of(record: CallRecord, speed: float) -> list[Row]:
     """Every matter of a call, in the order they began.
 
-    `turns` counts what the caller said and keyed after the words that began the matter, until it
-    was settled, or until the call ended; `seconds` is the time of the call between.
+    `turns` counts what the caller said and keyed, the words that began the matter included, until
+    it was settled, or until the call ended. `seconds` is the time of the call from the end of those
+    words until the answer that settled it was heard. A matter named in one breath with another
+    begins on its own, when its turn comes.
 
     Args:
         record: the call.
         speed: seconds of audio a second during the call.
     """
     return [
-        _matter(event, record.events[at + 1 :], speed)
+        _matter(record.events, at, speed)
         for at, event in enumerate(record.events)
         if event.kind == "matter_began"
     ]
@@ -53,16 +55,42 @@ def settling_table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _matter(began: RecordedEvent, later: Sequence[RecordedEvent], speed: float) -> Row:
-    until = next((at for at, event in enumerate(later) if _ends(event, began)), len(later))
+def _matter(events: Sequence[RecordedEvent], at: int, speed: float) -> Row:
+    began = events[at]
+    opening = _opening(events[:at])
+    later = events[at + 1 :]
+    until = next((i for i, event in enumerate(later) if _ends(event, began)), len(later))
     during = later[: until + 1]
     end = during[-1] if during else began
+    settled = end.kind == "matter_settled"
+    heard = _answer_heard(later[until + 1 :]) if settled else None
+    seconds = ((heard or end).at - (opening or began).at).total_seconds()
     return {
         "intent": began.body["intent"],
-        "settled": end.kind == "matter_settled",
-        "turns": sum(event.kind in _INPUTS for event in during),
-        "seconds": round((end.at - began.at).total_seconds() * speed, 1),
+        "settled": settled,
+        "turns": sum(event.kind in _INPUTS for event in during) + (opening is not None),
+        "seconds": round(seconds * speed, 1),
     }
+
+
+def _opening(before: Sequence[RecordedEvent]) -> RecordedEvent | None:
+    """The caller's input that began the matter; None where it began an earlier one."""
+    for event in reversed(before):
+        if event.kind in _INPUTS:
+            return event
+        if event.kind == "matter_began":
+            return None
+    return None
+
+
+def _answer_heard(after: Sequence[RecordedEvent]) -> RecordedEvent | None:
+    """The end of the answer; None where the caller went on, or left, before it was heard."""
+    for event in after:
+        if event.kind == "prompt_heard":
+            return event
+        if event.kind in (*_INPUTS, "call_ended"):
+            return None
+    return None
 
 
 def _ends(event: RecordedEvent, began: RecordedEvent) -> bool:
