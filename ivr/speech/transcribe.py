@@ -14,8 +14,8 @@ from ivr.speech.ear import Ear
 from ivr.speech.ear_events import UtteranceHeard
 from ivr.speech.hearing import EarSettings
 from ivr.speech.recognition import RecogniserPool, Word
-from ivr.speech.wav import SoundUnreadable, read_wav
 from telephony.mulaw import SAMPLE_RATE, SILENCE, decode, encode
+from telephony.wav import SoundUnreadable, read_wav
 
 STANDARD_INPUT = "-"
 _BARE_MULAW = (".ulaw", ".ul", ".mulaw", ".raw")

@@ -3,10 +3,15 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.yaml_io import LIBRARY
+from ivr.config import read_settings
+from ivr.rehearsal.credentials import Credentials
+from ivr.rehearsal.playing import Ground, Pace, play_all
+from ivr.rehearsal.scripts import plan
 
 
 @pytest.fixture
@@ -116,3 +121,28 @@ def test_flows_that_cannot_be_played_are_one_message(invoke, tmp_path: Path):
     assert told.exit_code == 1
     assert f"{folder / 'welcome.yaml'}:3:" in told.stderr
     assert "Did you mean 'title'?" in told.stderr
+
+
+@pytest.mark.calls
+@pytest.mark.rasa
+def test_a_session_saved_is_a_call_that_passes(invoke, rasa_server: Any, tmp_path: Path) -> None:
+    lines = ["where is my order", "four five one two", "no thank you"]
+    file = tmp_path / "saved.yaml"
+    given = "\n".join(lines) + "\n"
+    saved = invoke("flows", "play", "--keywords", "--save", str(file), given=given)
+    assert saved.exit_code == 0
+    settings = read_settings(_env_file=None)
+    credentials = Credentials(rasa_token=rasa_server.token)
+    ground = Ground(settings, rasa_server.url, credentials)
+    (report,) = play_all(plan([file]), ground, Pace())
+    assert report["passed"], report["checks"]
+    assert [check["name"] for check in report["checks"]] == [
+        "script",
+        "outcome",
+        "settled",
+        "intent",
+        "heard",
+    ]
+    again = invoke("flows", "play", "--keywords", "--save", str(file))
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr

@@ -12,9 +12,9 @@ from ivr.errors import LineNotReady
 from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.expectations import check
+from ivr.rehearsal.playing import whole_record
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.running_line import reach
-from ivr.rehearsal.scripts import whole_record
 from ivr.rehearsal.stage import LINE_NUMBER, Stage, environment_of, open_line
 from telephony.simulator import read
 from tests.fakes.processes import descendants

@@ -129,3 +129,21 @@ def test_nothing_sticks_out_at_any_width(running, browser, scheme, width, tmp_pa
     page.screenshot(path=picture, full_page=True)
     assert picture.stat().st_size > 5000
     context.close()
+
+
+def test_a_link_in_a_text_message_can_be_followed(running, browser) -> None:
+    page = browser.new_page()
+    page.goto(running)
+    page.wait_for_selector("#line[data-state='ready']")
+    assert page.locator("#texts-card").is_hidden()
+    link = "https://line.example/reset/a_b-1"
+    page.evaluate(
+        "async (body) => { const { Texts } = await import('/phone/assets/texts.js');"
+        " new Texts(document.getElementById('texts-card'), document.getElementById('texts'))"
+        ".add('+1 500 555 0101', body); }",
+        f"Reset it at {link}. <b>Not you?</b> Call us.",
+    )
+    assert page.get_by_role("heading", name="Messages").is_visible()
+    assert page.locator("#texts a").get_attribute("href") == link
+    text = page.locator("#texts p").inner_text()
+    assert text == f"Reset it at {link}. <b>Not you?</b> Call us."
