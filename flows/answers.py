@@ -64,7 +64,7 @@ def value_given(slot: Slot, happened: Heard | Keyed, floor: float) -> Given | No
 
 def named_value(slot: Slot, heard: Heard, floor: float) -> Given | None:
     """The value an utterance names for a slot by the very name of its type."""
-    value = heard.understanding.entity(slot.type)
+    value = heard.understanding.entity(slot.entity)
     return None if value is None else judged(slot, value, heard, floor)
 
 
@@ -107,7 +107,7 @@ def _name(heard: Heard, floor: float) -> Given | None:
 
 def _entity(slot: Slot, heard: Heard, floor: float) -> Given | None:
     understanding = heard.understanding
-    names = [slot.type, *sorted(DIGIT_TYPES - {slot.type})] if slot.of_digits else [slot.type]
+    names = [slot.entity, *sorted(DIGIT_TYPES - {slot.type})] if slot.of_digits else [slot.entity]
     values = [v for name in names if (v := understanding.entity(name)) is not None]
     if not values:
         return None

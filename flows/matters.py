@@ -119,7 +119,9 @@ def keep_all(turn: Turn, heard: Heard, intents: Iterable[str], first: int = 0) -
         flow = turn.flows.for_intent(intent)
         slots = flow.slots.values() if flow else ()
         for slot in slots:
-            named = [each.value for each in heard.understanding.entities if each.name == slot.type]
+            named = [
+                each.value for each in heard.understanding.entities if each.name == slot.entity
+            ]
             value = named[min(place, len(named) - 1)] if named else ""
             if flow and value and slot.accepts(value) and not slot.secret:
                 kept = {**turn.state.kept, f"{flow.name}.{slot.name}": value}

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from flows.answers import judged
+from flows.choices import choice_said
 from flows.events import HangUp, Heard, Json, MatterSettled
 from flows.moves import DECLINED, SETTLED, Call, FetchPerson, FlowFault, GoTo, Move
 from flows.outcome import outcome_if_left
 from flows.policy import SYSTEM_FAILURE
 from flows.run import RunState
+from flows.steps.collect import Collect
 from flows.steps.transfer import PERSON_FLOW
 from flows.turn import Turn
 
@@ -83,6 +85,7 @@ def begin_matter(turn: Turn, intent: str, heard: Heard | None = None) -> Move:
     turn.note_matter(intent)
     if heard:
         take_named(turn, heard)
+        _take_choices(turn, heard)
     if heard or not kept:
         note_entry(turn, intent, heard)
     _take_kept(turn, flow.name)
@@ -123,13 +126,25 @@ def take_named(turn: Turn, heard: Heard, save: str = "") -> bool:
     for slot in turn.flows.flow(turn.state.flow).slots.values():
         if slot.name == save or slot.secret or turn.has(slot.name):
             continue
-        named = next((e for e in left if e.name == slot.type and slot.accepts(e.value)), None)
+        named = next((e for e in left if e.name == slot.entity and slot.accepts(e.value)), None)
         if named:
             left.remove(named)
             given = judged(slot, named.value, heard, floor)
             turn.fill(slot.name, given.value, "voice", "sure" if given.sure else "unsure")
             filled = True
     return filled
+
+
+def _take_choices(turn: Turn, heard: Heard) -> None:
+    """Fill the slots whose choices the words that begin a flow name already."""
+    text = heard.understanding.text
+    for step in turn.flows.flow(turn.state.flow).steps.values():
+        if not isinstance(step, Collect) or not step.slot or turn.has(step.slot):
+            continue
+        offered = [choice for choice in step.choices if choice.value is not None and not choice.way]
+        chosen = choice_said(offered, text, "", wholly=False)
+        if chosen and step.ask == "when_missing":
+            turn.fill(step.slot, chosen.value, "voice")
 
 
 def leave_flow(turn: Turn, target: str) -> Move:

@@ -1,12 +1,16 @@
 """Go on only with a caller whose identity is verified."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from flows.events import Json
 from flows.moves import Call, GoTo, Move
 from flows.problems import Place
 from flows.reading import Keyed as Fields
-from flows.steps.step import Step, Way, read_way
+from flows.steps.action import read_arguments, reads_of, values_of
+from flows.steps.step import Read, Step, Way, read_way
+from flows.templates import Template
 
 if TYPE_CHECKING:
     from flows.turn import Turn
@@ -24,26 +28,34 @@ class Verify(Step):
     ```yaml
     who:
       type: verify
+      with: {order_number: "{order_number}"}   # what is known already; may be left out
       next: cancel          # the caller is verified
       else: not_verified    # the flow `identify` ended without that
     ```
     """
 
-    KEYS: ClassVar[tuple[str, ...]] = ("next", "else")
+    KEYS: ClassVar[tuple[str, ...]] = ("with", "next", "else")
     REQUIRED: ClassVar[tuple[str, ...]] = ("next", "else")
 
     next: Way
     otherwise: Way
+    given: Mapping[str, tuple[Template | Json, Place]]
 
     @classmethod
     def read(cls, name: str, place: Place, fields: Fields) -> "Verify":
         """The step as its YAML says."""
-        return cls(name, place, read_way(fields), read_way(fields, "else"))
+        given = fields.read("with", read_arguments, {})
+        return cls(name, place, read_way(fields), read_way(fields, "else"), given)
 
     @property
     def ways(self) -> tuple[Way, ...]:
         """For a verified caller, and for any other."""
         return (self.next, self.otherwise)
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        """The slots it hands on."""
+        return reads_of(self.given)
 
     @property
     def sets(self) -> frozenset[str]:
@@ -57,7 +69,9 @@ class Verify(Step):
 
     def execute(self, turn: "Turn") -> Move:
         """On where the caller is verified; else into the flow that identifies."""
-        return GoTo(self.next.target) if turn.has(IDENTITY) else Call(IDENTIFY_FLOW)
+        if turn.has(IDENTITY):
+            return GoTo(self.next.target)
+        return Call(IDENTIFY_FLOW, values_of(self.given, turn))
 
     def came_back(self, turn: "Turn") -> Move | None:
         """Go on by whether the caller is verified now."""
