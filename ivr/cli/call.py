@@ -102,16 +102,10 @@ def _print(report: dict[str, Any]) -> None:
 
 
 def _summarise(reports: list[dict[str, Any]], file: Path | None, *, shown: bool) -> None:
-    from ivr.rehearsal.matters import settling, settling_table
+    from ivr.rehearsal.matters import settling, settling_page, settling_table
 
     rows = settling(reports)
     if rows and shown:
         click.echo(f"\n{settling_table(rows)}")
     if file is not None:
-        passed = sum(report["passed"] for report in reports)
-        head = (
-            "# Turns and seconds to settle a matter\n\n"
-            f"{passed} of {len(reports)} scripted calls passed "
-            "([how this is measured](scripted-calls.md#turns-and-seconds)).\n\n"
-        )
-        file.write_text(f"{head}{settling_table(rows)}\n", encoding="utf-8")
+        file.write_text(settling_page(reports), encoding="utf-8")

@@ -55,6 +55,17 @@ def settling_table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def settling_page(reports: Sequence[Mapping[str, Any]]) -> str:
+    """The averages as a page of the documentation."""
+    passed = sum(report["passed"] for report in reports)
+    return (
+        "# Turns and seconds to settle a matter\n\n"
+        f"{passed} of {len(reports)} scripted calls passed "
+        "([how this is measured](scripted-calls.md#turns-and-seconds)).\n\n"
+        f"{settling_table(settling(reports))}\n"
+    )
+
+
 def _matter(events: Sequence[RecordedEvent], at: int, speed: float) -> Row:
     began = events[at]
     opening = _opening(events[:at])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ivr.rehearsal.call_record import CallRecord, RecordedEvent
-from ivr.rehearsal.matters import matters_of, settling, settling_table
+from ivr.rehearsal.matters import matters_of, settling, settling_page, settling_table
 
 
 def record(*events: tuple[str, float, dict[str, Any]]) -> CallRecord:
@@ -74,3 +74,14 @@ def test_averages_are_over_settled_matters_only():
         {"intent": "track_order", "settled": 2, "turns": 2, "seconds": 6.0},
     ]
     assert "| `track_order` | 2 | 2 | 6.0 |" in settling_table(rows).splitlines()
+
+
+def test_a_page_says_how_many_calls_passed():
+    reports = [
+        {"passed": True, "matters": matters_of(TWO, 1.0)},
+        {"passed": False, "matters": []},
+    ]
+    page = settling_page(reports)
+    assert page.startswith("# Turns and seconds")
+    assert "1 of 2 scripted calls passed" in page
+    assert page.endswith("| `track_order` | 1 | 3 | 9.5 |\n")
