@@ -51,7 +51,7 @@ def test_yes_or_no(hear, text, voice):
 
 
 @pytest.mark.parametrize("voice", VOICES)
-@pytest.mark.parametrize("text", ["yankee oscar romeo kilo", "bravo oscar bravo", "agent"])
+@pytest.mark.parametrize("text", ["s m i t h", "h i double l", "yankee oscar romeo kilo", "agent"])
 def test_words_that_spell(hear, text, voice):
     assert hear(text, Grammar("letters"), voice) == text
 
