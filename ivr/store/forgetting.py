@@ -1,7 +1,8 @@
 """Dropping what only guards against repetitions, once nothing can be repeated any more."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -27,9 +28,10 @@ _EVERY_S = 3600.0
 class Forgetting:
     """Drops used tokens, receipts, tries, codes and links, at most once an hour."""
 
-    def __init__(self, database: Database) -> None:
-        """Be due at once."""
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        """Be due at once; the clock gives the time in UTC by which things are old."""
         self._database = database
+        self._clock = clock
         self._due_at = 0.0
 
     def when_due(self) -> None:
@@ -37,7 +39,7 @@ class Forgetting:
         if time.monotonic() < self._due_at:
             return
         self._due_at = time.monotonic() + _EVERY_S
-        now = datetime.now(UTC)
+        now = self._clock()
         try:
             with self._database.writing() as session:
                 for table in (stream_tokens, webhook_receipts):

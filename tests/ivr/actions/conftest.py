@@ -58,8 +58,8 @@ class PatientRecorder(EventRecorder):
 
 
 @pytest.fixture
-def parts(database: Database, tmp_path: Path) -> Iterator[Parts]:
-    recorder = PatientRecorder(database, Spill(tmp_path / "spill"))
+def parts(database: Database, tmp_path: Path, now: datetime) -> Iterator[Parts]:
+    recorder = PatientRecorder(database, Spill(tmp_path / "spill"), clock=lambda: now)
     yield Parts(SqlBackOffice(database), recorder, database)
     recorder.close()
 
