@@ -102,7 +102,7 @@ def _offered(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | Non
 
 def _taken(turn: Turn, step: "Collect", given: Given, happened: Heard | Keyed) -> Move:
     by: By = "keys" if isinstance(happened, Keyed) else "voice"
-    sure = by == "keys" or (given.sure and not turn.attempts)
+    sure = given.sure and (by == "keys" or not turn.attempts)
     turn.fill(step.slot, given.value, by, "sure" if sure else "unsure")
     return step.known(turn)
 

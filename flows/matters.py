@@ -45,14 +45,14 @@ def matters_named(turn: Turn, heard: Heard) -> tuple[str, ...]:
     if matter_named(turn, heard) is None:
         return ()
     policy, said = turn.flows.policy, heard.understanding
-    several = tuple(
+    several = dict.fromkeys(
         intent
         for intent, confidence in said.matters
         if confidence >= policy.understanding_floor
         and policy.risk_of(intent) in ("automate", "verify")
         and turn.flows.for_intent(intent)
     )
-    return several or (said.intent,)
+    return tuple(several) or (said.intent,)
 
 
 def new_matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:

@@ -185,19 +185,6 @@ class Turn:
         slot = self.slot(path[0])
         return slot is not None and slot.secret
 
-    def asked_for(self, name: str) -> str:
-        """The step of the present flow that asks for a slot: the one answered last, else the first.
-
-        Raises:
-            FlowFault: none does.
-        """
-        steps = self.flows.flow(self.state.flow).steps
-        latest = [step for flow, step in reversed(self.state.trail) if flow == self.state.flow]
-        for each in (*latest, *steps):
-            if each in steps and steps[each].asks(self) and name in steps[each].sets:
-                return each
-        raise FlowFault(f"{self.where}: no step asks for '{name}'")
-
     def certainty(self, name: str) -> Certainty:
         """How well a slot's value is known."""
         return self.state.certainty.get(self.key(name), "sure")

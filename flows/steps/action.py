@@ -135,7 +135,7 @@ class Action(Step):
         """
         for slot in sorted(self._secrets(turn)):
             if not turn.has(slot):
-                return GoTo(turn.asked_for(slot))
+                return GoTo(_asked_for(turn, slot))
         return self._act(turn)
 
     def _way(self, outcome: str) -> Move:
@@ -157,6 +157,16 @@ class Action(Step):
         digest = sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:12]
         key = f"{turn.where}.{turn.finished_acts}.{digest}"
         return Act(turn.where, self.action, arguments, key, secret)
+
+
+def _asked_for(turn: "Turn", name: str) -> str:
+    """The step of the present flow that asks for a slot: the one answered last, else the first."""
+    steps = turn.flows.flow(turn.state.flow).steps
+    latest = [step for flow, step in reversed(turn.state.trail) if flow == turn.state.flow]
+    for each in (*latest, *steps):
+        if each in steps and steps[each].asks(turn) and name in steps[each].sets:
+            return each
+    raise FlowFault(f"{turn.where}: no step asks for '{name}'")
 
 
 def _bounded(value: Json) -> Json:
