@@ -44,8 +44,13 @@ class Verify(Step):
     @classmethod
     def read(cls, name: str, place: Place, fields: Fields) -> "Verify":
         """The step as its YAML says."""
-        given = fields.read("with", read_arguments, {})
-        return cls(name, place, read_way(fields), read_way(fields, "else"), given)
+        return cls(
+            name,
+            place,
+            next=read_way(fields),
+            otherwise=read_way(fields, "else"),
+            given=fields.read("with", read_arguments, {}),
+        )
 
     @property
     def ways(self) -> tuple[Way, ...]:
