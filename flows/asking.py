@@ -141,7 +141,9 @@ def _choice(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Choice | No
 def _chosen(turn: Turn, step: "Collect", choice: Choice, happened: Heard | Keyed) -> Move:
     if choice.begin:
         return Begin(choice.begin)
-    if step.slot:
+    slot = turn.slot(step.slot)
+    fits = choice.value is not None or slot is None or slot.accepts(choice.phrase)
+    if step.slot and fits:
         by: By = "keys" if isinstance(happened, Keyed) else "voice"
         turn.fill(step.slot, choice.phrase if choice.value is None else choice.value, by)
     turn.note_answered()

@@ -141,9 +141,9 @@ def _take_choices(turn: Turn, heard: Heard) -> None:
     for step in turn.flows.flow(turn.state.flow).steps.values():
         if not isinstance(step, Collect) or not step.slot or turn.has(step.slot):
             continue
-        offered = [choice for choice in step.choices if choice.value is not None and not choice.way]
-        chosen = choice_said(offered, text, "", wholly=False)
-        if chosen and step.ask == "when_missing":
+        chosen = choice_said(step.choices, text, "", wholly=False)
+        named = chosen and chosen.value is not None and not chosen.way
+        if chosen and named and step.ask == "when_missing":
             turn.fill(step.slot, chosen.value, "voice")
 
 

@@ -75,7 +75,7 @@ class Rate(Step):
         choices = tuple(
             Choice(DIGIT_WORDS[score], self.place, key=str(score), value=score) for score in SCORES
         )
-        skip = Choice("no", self.place, also=("skip", "no thanks"), heard_as=("deny",))
+        skip = Choice("no", self.place, also=("skip", "no thanks"), heard_as=("deny", "thank"))
         return Collect(
             self.name,
             self.place,

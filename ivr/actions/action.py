@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from flows.events import Json
-from ivr.actions.texts import TextMessages
+from ivr.actions.texts import Texts
 from ivr.backoffice.asked import Stamp
 from ivr.backoffice.interface import BackOffice
 from ivr.calls.events import CallEvent
@@ -30,7 +30,7 @@ class Parts:
     recorder: EventRecorder
     database: Database
     """Where identities, codes and links are kept, whichever the back office."""
-    texts: TextMessages | None = None
+    texts: Texts | None = None
     """Sends text messages; None where the line can't."""
     tries: TryLimits = field(default_factory=TryLimits)
     reset_page: str = "http://127.0.0.1:8080/reset/"

@@ -1,5 +1,7 @@
 """Text messages from the line's own number."""
 
+from typing import Protocol
+
 import structlog
 
 from ivr.actions.failed import ActionFailed
@@ -7,6 +9,13 @@ from telephony.call_failures import AnswerLost, CallFailure, CallRefused
 from telephony.calls import TwilioCalls
 
 _log = structlog.get_logger(__name__)
+
+
+class Texts(Protocol):
+    """What actions send text messages with."""
+
+    def send(self, to: str, body: str) -> None:
+        """Send a text to an E.164 number, once; raises `ActionFailed` where it was not sent."""
 
 
 class TextMessages:

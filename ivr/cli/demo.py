@@ -89,6 +89,7 @@ def _print_addresses(origin: str, phones: str, credentials: Any) -> None:
         f"  telephone in your browser   {phones}/phone\n"
         f"  call records                {origin}/calls\n"
         f"  key for the records         {credentials.records_key}\n\n"
-        "Try: where is my order · four five one two · I want to speak to a person. Keys work too.\n"
+        "Try: where is my order · four five one two · cancel order four five zero eight (ZIP code\n"
+        "00112) · I forgot my password (PIN 730418) · I want to speak to a person. Keys work too.\n"
         "Ctrl-C closes the line."
     )

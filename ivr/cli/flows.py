@@ -75,7 +75,8 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
 def play(ctx: click.Context, number: str, state: bool, keywords: bool, save: Path | None) -> None:
     """Talk to the flows: type what a caller would say.
 
-    #4512 presses keys, an empty line is silence. Orders are those of the demo shop.
+    #4512 presses keys, an empty line is silence. Orders are those of the demo shop, and text
+    messages are shown.
     """
     from ivr.rehearsal.text_call import text_call
 
@@ -83,7 +84,7 @@ def play(ctx: click.Context, number: str, state: bool, keywords: bool, save: Pat
         raise click.BadParameter(f"{save} is there already.", param_hint="--save")
     settings = read_settings()
     with ExitStack() as stack:
-        player = text_call(stack, _with_rasa(stack, settings, keywords))
+        player = text_call(stack, _with_rasa(stack, settings, keywords), number, _show_text)
         exchanges = [_exchange(player, None, {"caller": {"number": number}})]
         while player.ended is None:
             try:
@@ -112,6 +113,10 @@ def _exchange(
     for sentence in said:
         click.echo(f"line: {sentence}")
     return Exchange(line, wait, tuple(player.outputs[before:]))
+
+
+def _show_text(to: str, body: str) -> None:
+    click.echo(f"text to {to}: {body}")
 
 
 def _save(exchanges: "list[Exchange]", number: str, file: Path) -> None:

@@ -70,7 +70,7 @@ def test_the_other_one_at_a_confirmation_asks_anew(play):
 
 def test_after_the_matter_another_number_begins_it_once_more(call):
     call.say("where is my order", "track_order", order_number="4512")
-    call.finish("found", order={"state": "shipped"})
+    call.finish("found", order={"number": "4512", "state": "shipped"})
     assert call.wait.step == "anything_else.ask"
     call.correct("no i said four five one three", order_number="4513")
     assert call.state.flow == "track_order"
@@ -79,7 +79,7 @@ def test_after_the_matter_another_number_begins_it_once_more(call):
 
 def test_after_the_matter_the_other_one_begins_it_once_more(call):
     call.say("where is my order", "track_order", order_number="4512")
-    call.finish("found", order={"state": "shipped"})
+    call.finish("found", order={"number": "4512", "state": "shipped"})
     call.say("and the other order")
     assert call.wait.step == "track_order.ask_number"
 

@@ -1,5 +1,7 @@
 """Several matters in one breath."""
 
+import pytest
+
 from flows.events import MatterBegan
 
 
@@ -18,7 +20,7 @@ def test_they_come_after_a_matter_that_takes_several_turns(call):
     call.name_all("where is my order and what are your hours", "track_order", "faq_opening_hours")
     assert call.state.pending == ("faq_opening_hours",)
     call.key("4512")
-    said = call.finish("found", order={"state": "shipped"})
+    said = call.finish("found", order={"number": "4512", "state": "shipped"})
     assert "on its way to you. Now, the other thing you mentioned. We're open" in said
 
 
@@ -76,3 +78,46 @@ def test_a_value_for_another_slot_is_taken_and_no_failure(play):
     )
     assert call.say("it is four five one two", "provide_number", order_number="4512") == "Day?"
     assert call.say("monday", date="2026-03-02").startswith("four five, one two on Monday")
+
+
+CHANGE = """
+format: 1
+flow: update_account
+title: Change
+intents: [update_account]
+start: ask
+slots: {what: choice, how: choice}
+steps:
+  ask:
+    type: collect
+    slot: what
+    prompt: "What?"
+    choices:
+      - {phrase: "address", also: ["moved"], value: address}
+      - {phrase: "phone number", value: phone}
+      - {phrase: "email address", next: person}
+    next: ask_how
+  ask_how:
+    type: collect
+    slot: how
+    ask: always
+    prompt: "How, for your {what}?"
+    choices: [{phrase: "now", value: now}]
+    next: settled
+  person: {type: hangup, prompt: "A person.", outcome: failed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("i want a new phone number", "How, for your phone?"),
+        ("i have moved", "How, for your address?"),
+        ("i want a new address now", "How, for your address?"),
+        ("change my email address", "What?"),
+        ("change my account", "What?"),
+    ],
+)
+def test_the_words_that_begin_a_matter_answer_its_choices(play, words, said):
+    menu = "start: ask\nsteps: {ask: {type: collect, prompt: Yes?}}"
+    assert play(menu, CHANGE).say(words, "update_account") == said

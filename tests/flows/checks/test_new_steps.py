@@ -73,10 +73,10 @@ def test_verify_needs_a_flow_that_identifies(assert_told):
 def test_answers_need_an_entry(assert_told):
     assert_told(
         "start: a\nsteps:\n"
-        "  a: {type: answer, entry: returns_generl, next: b}\n"
+        "  a: {type: answer, entry: returns_exchnge, next: b}\n"
         "  b: {type: answer, next: end}\n",
         [
-            (6, 28, "a", "no entry 'returns_generl'", "Did you mean 'returns_general'?"),
+            (6, 28, "a", "no entry 'returns_exchnge'", "Did you mean 'returns_exchange'?"),
             (7, 6, "b", "no entry answers the intents of 'welcome'", "Name an 'entry'"),
         ],
     )

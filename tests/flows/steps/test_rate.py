@@ -46,3 +46,8 @@ def test_anything_else_goes_on_without_a_fuss(play, answer):
 def test_it_can_be_said_again(play):
     call = play(RATE)
     assert call.say("pardon", "repeat") == "Of course. One to five?"
+
+
+def test_thanks_for_the_call_are_no_reason_to_ask_again(play):
+    call = play(RATE)
+    assert call.say("thank you", "thank") == "Bye."

@@ -102,3 +102,47 @@ def test_a_digression_leaves_the_identification_under_way(play):
     call.moves = False
     assert call.say("cancel my order", "cancel_order") == "I'll come to that next. Your PIN?"
     assert call.state.pending == ("cancel_order",)
+
+
+HANDED = """
+start: ask
+slots: {order_number: {type: order_number, min: 4, max: 4}}
+steps:
+  ask:
+    type: collect
+    slot: order_number
+    prompt: "Which order?"
+    choices: [{key: "#", phrase: "none", next: who}]
+    next: who
+  who: {type: verify, with: {order_number: "{order_number}"}, next: bye, else: bye}
+  bye: {type: hangup, prompt: "Bye."}
+"""
+BY_ORDER = """
+format: 1
+flow: identify
+title: Who are you
+start: known
+slots: {order_number: {type: order_number, min: 4, max: 4}, postcode: {type: zip_code, min: 5}}
+steps:
+  known:
+    type: branch
+    when: [{slot: order_number, exists: true, next: postcode}]
+    else: number
+  number: {type: collect, slot: order_number, prompt: "Which number?", next: postcode}
+  postcode: {type: collect, slot: postcode, prompt: "Your ZIP code?", next: told}
+  told: {type: say, prompt: "{order_number:digits} in {postcode:digits}.", next: end}
+"""
+
+
+def test_what_is_known_is_handed_on_and_a_zip_code_comes_by_key_or_word(play):
+    call = play(HANDED, BY_ORDER)
+    assert call.key("4512") == "Your ZIP code?"
+    assert call.wait.grammar.kind == "digits"
+    assert call.key("00112") == "four five, one two in zero zero one, one two. Bye."
+    call = play(HANDED, BY_ORDER)
+    call.key("4512")
+    assert "zero zero two, three six." in call.say("it's 00236", postcode="00236")
+
+
+def test_what_has_no_value_is_not_handed_on(play):
+    assert play(HANDED, BY_ORDER).say("none") == "Which number?"

@@ -106,6 +106,13 @@ def test_a_person_gets_the_callers_number(invoke):
     assert played.stdout.splitlines()[-1] == "— callback"
 
 
+def test_text_messages_are_shown(invoke):
+    given = "i forgot my password\n#2\n#1\n#640972\nno\n"
+    played = invoke("flows", "play", "--keywords", "--number", "+15005550105", given=given)
+    assert "text to +15005550105: Choose a new password" in played.stdout
+    assert "ending in zero one, zero five" in played.stdout
+
+
 def test_the_end_of_input_ends_the_call(invoke):
     played = invoke("flows", "play", "--keywords", given="where is my order\n")
     assert played.exit_code == 0

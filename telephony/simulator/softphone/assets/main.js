@@ -7,7 +7,6 @@ import { Line } from "./line.js";
 import { Meter } from "./meters.js";
 import { Texts } from "./texts.js";
 
-const CALLER = "+15005550199";
 const PHRASES = ["Where is my order?", "Can I speak to a person?", "Yes", "No", "Please say that again"];
 const STATES = {
   ringing: "Ringing",
@@ -39,6 +38,7 @@ function show() {
   call.dataset.action = busy() ? "hang-up" : "call";
   at("call-word").textContent = busy() ? "Hang up" : "Call";
   at("number").disabled = busy();
+  at("own").disabled = busy();
   at("mute").disabled = !inCall() || !audio.microphone;
   at("speak").disabled = !inCall();
   for (const button of [...keys, ...at("phrases").children]) {
@@ -57,6 +57,9 @@ function note(text) {
 }
 
 async function placeCall() {
+  if (!at("own").reportValidity()) {
+    return;
+  }
   status = "starting";
   log.begin();
   show();
@@ -68,7 +71,7 @@ async function placeCall() {
   }
   note(why ? `${why} ${WITHOUT_MICROPHONE}` : "");
   if (status === "starting") {
-    line.tell({ type: "call", to: at("number").value, from: CALLER });
+    line.tell({ type: "call", to: at("number").value, from: at("own").value });
   }
 }
 

@@ -102,6 +102,10 @@ def test_without_a_microphone_the_page_says_so_and_speaks_typed_words(
         " Promise.reject(new DOMException('none', 'NotFoundError'))"
     )
     page.goto(running)
+    page.get_by_label("from").fill("nobody")
+    page.get_by_role("button", name="Call", exact=True).click()
+    assert page.locator("#own:invalid").is_enabled()
+    page.get_by_label("from").fill("+15005550103")
     page.get_by_role("button", name="Call", exact=True).click()
     page.wait_for_selector("#line[data-state='in-call']")
     assert "No microphone was found" in page.get_by_role("alert").inner_text()
@@ -113,6 +117,7 @@ def test_without_a_microphone_the_page_says_so_and_speaks_typed_words(
     page.wait_for_selector("text=You said: where is my order please")
     page.wait_for_selector("#line[data-state='ready']", timeout=20000)
     assert small_line.posted("/voice/kept") != []
+    assert small_line.posted("/voice/incoming")[0]["From"] == "+15005550103"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
