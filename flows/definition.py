@@ -34,6 +34,11 @@ class Flow:
     spoken: str = ""
     """Its matter as callers hear it: "your refund"."""
 
+    @cached_property
+    def has_secrets(self) -> bool:
+        """Whether it asks for a secret."""
+        return any(slot.secret for slot in self.slots.values())
+
 
 @dataclass(frozen=True)
 class FlowSet:

@@ -143,6 +143,8 @@ class Listen:
     """Seconds of silence after the prompt until `SilenceFell`."""
     secret: bool = False
     """Whether what the caller says or keys is stored and logged nowhere."""
+    near_secret: bool = False
+    """Whether the flow asks for a secret at another wait, which the caller may give too early."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def listen(turn: "Turn", step: "Collect") -> Listen:
         slot=step.slot or None,
         silence_s=HOLD_S if turn.state.hold == "held" else float(step.silence_s),
         secret=slot is not None and slot.secret,
+        near_secret=turn.flows.flow(turn.state.flow).has_secrets,
     )
 
 

@@ -247,7 +247,7 @@ class CallSession:
             if isinstance(event, UtteranceHeard):
                 spoke = SpokeUp(event.utterance, time.monotonic(), self._mouth.prompts)
                 self._record(self._call.shown(spoke.event(self._call.slot)))
-        self._happenings.put(KeyedIn(keyed.digits))
+        self._happenings.put(KeyedIn(keyed.digits, self._mouth.prompts))
 
     def _pass_time(self) -> None:
         now_ms = self._ear.now_ms
