@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.events import (
-    CallerRated,
     Decision,
     MatterBegan,
     MatterSettled,
@@ -224,7 +223,6 @@ CallEvent = (
     | Understood
     | Decided
     | CallerKeyed
-    | CallerRated
     | SilenceNoted
     | NoiseNoted
     | StepEntered

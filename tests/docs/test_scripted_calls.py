@@ -26,10 +26,6 @@ EXPECTATIONS = {
     "faults": [],
     "interrupted": 0,
     "streams": 1,
-    "sms": [],
-    "rated": 5,
-    "settled": [],
-    "verified": False,
 }
 
 

@@ -7,12 +7,11 @@ Source: https://www.twilio.com/docs/voice/twiml/play
 """
 
 from telephony import mulaw
-from telephony.simulator import tones
+from telephony.simulator import tones, wav
 from telephony.simulator.execution import Execution, ExecutionFailed, GoOn, Outcome
 from telephony.simulator.twiml_document import Element
 from telephony.simulator.verbs.loops import repetitions
 from telephony.simulator.webhook import WebhookFailed
-from telephony.wav import SoundUnreadable, read_wav
 
 
 async def run(execution: Execution, element: Element) -> Outcome:
@@ -33,9 +32,9 @@ async def _file(execution: Execution, url: str) -> bytes:
     try:
         with execution.network.clock.unhurried():
             answer = await execution.network.webhooks.send(target, "GET", {})
-        samples = read_wav(answer.body)
+        samples = wav.read(answer.body)
     except WebhookFailed as failure:
         raise ExecutionFailed(failure.code, str(failure), failure.url) from None
-    except SoundUnreadable as refused:
+    except wav.WavRefused as refused:
         raise ExecutionFailed(12300, f"{target}: {refused}", target) from None
     return mulaw.encode(samples)

@@ -1,1 +1,0 @@
-"""The page behind a link to a new password."""
