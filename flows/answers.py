@@ -1,12 +1,23 @@
 """What value an utterance or a key entry gives a slot."""
 
+import re
 from dataclasses import dataclass
 
 from flows.events import Heard, Json, Keyed
 from flows.slots import DIGIT_TYPES, Slot
 
-TALK = frozenset({"repeat", "go_back", "goodbye", "greet", "thank", "affirm", "deny"})
+TALK = frozenset(
+    {
+        *("repeat", "go_back", "goodbye", "greet", "thank", "affirm", "deny"),
+        *("slower", "wait", "start_over", "main_menu"),
+    }
+)
 """Intents about the talk itself, which the engine answers: never an answer in free words."""
+LONGEST_TEXT = 500
+"""Characters of free words that are kept."""
+LONGEST_NAME = 5
+"""Words of a name."""
+_LEADS = re.compile(r"^(?:(?:my|the) name is|my name's|name is|it's|it is|this is|i'm|i am) ")
 
 
 @dataclass(frozen=True)
@@ -46,13 +57,23 @@ def value_given(slot: Slot, happened: Heard | Keyed, floor: float) -> Given | No
         return None if answer is None else Given(answer)
     if slot.type == "text":
         return _words(happened, floor)
+    if slot.type == "name":
+        return _name(happened, floor)
     return _entity(slot, happened, floor)
 
 
 def named_value(slot: Slot, heard: Heard, floor: float) -> Given | None:
     """The value an utterance names for a slot by the very name of its type."""
-    value = heard.understanding.entity(slot.type)
-    return None if value is None else _judged(slot, value, heard, floor)
+    value = heard.understanding.entity(slot.entity)
+    return None if value is None else judged(slot, value, heard, floor)
+
+
+def judged(slot: Slot, value: str, heard: Heard, floor: float) -> Given:
+    """A value that an utterance names, with whether it fits the slot and is sure."""
+    understanding = heard.understanding
+    read_surely = all(each.sure for each in understanding.entities if each.value == value)
+    sure = heard.sure and not heard.early and read_surely and understanding.confidence >= floor
+    return Given(value, fits=slot.accepts(value), sure=sure)
 
 
 def _keyed(slot: Slot, digits: str) -> Given | None:
@@ -68,21 +89,27 @@ def _words(heard: Heard, floor: float) -> Given | None:
     understanding = heard.understanding
     if understanding.intent in TALK or not understanding.text:
         return None
-    return Given(understanding.text, sure=heard.sure and understanding.confidence >= floor)
+    text = understanding.text[:LONGEST_TEXT]
+    return Given(text, sure=heard.sure and understanding.confidence >= floor)
+
+
+def _name(heard: Heard, floor: float) -> Given | None:
+    """A name: as it is spelled, else the words without what leads up to them."""
+    spelled = heard.understanding.entity("spelled")
+    if spelled:
+        return Given(spelled, sure=heard.sure)
+    given = _words(heard, floor)
+    if given is None:
+        return None
+    words = _LEADS.sub("", str(given.value))
+    return Given(words, fits=len(words.split()) <= LONGEST_NAME, sure=given.sure) if words else None
 
 
 def _entity(slot: Slot, heard: Heard, floor: float) -> Given | None:
     understanding = heard.understanding
-    names = [slot.type, *sorted(DIGIT_TYPES - {slot.type})] if slot.of_digits else [slot.type]
+    names = [slot.entity, *sorted(DIGIT_TYPES - {slot.type})] if slot.of_digits else [slot.entity]
     values = [v for name in names if (v := understanding.entity(name)) is not None]
     if not values:
         return None
     fitting = next((value for value in values if slot.accepts(value)), values[0])
-    return _judged(slot, fitting, heard, floor)
-
-
-def _judged(slot: Slot, value: str, heard: Heard, floor: float) -> Given:
-    understanding = heard.understanding
-    read_surely = all(each.sure for each in understanding.entities if each.value == value)
-    sure = heard.sure and not heard.early and read_surely and understanding.confidence >= floor
-    return Given(value, fits=slot.accepts(value), sure=sure)
+    return judged(slot, fitting, heard, floor)

@@ -3,6 +3,7 @@
 A question is in one of three phases: it asks, it confirms what it took, or it offers a person.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.answers import Given, meant, value_given, yes_or_no
@@ -16,6 +17,9 @@ from flows.turn import By, Turn, Why
 if TYPE_CHECKING:
     from flows.steps.collect import Collect
 
+KEYED_TWICE = 2
+"""How many more other numbers are taken at a confirmation where they are keyed."""
+
 
 def take(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
     """Take an answer in the question's present phase; None where there is none in it."""
@@ -28,6 +32,8 @@ def take(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
 
 def fail(turn: Turn, step: "Collect", why: Why) -> Move:
     """Count an attempt that brought no answer and help on, offer a person, or fetch one."""
+    if step.once:
+        return GoTo(step.next.target)
     turn.count_failure(why)
     offer_at = turn.flows.policy.failures_before_offer
     if turn.attempts > offer_at:
@@ -61,7 +67,7 @@ def _answering(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | N
     choice = _choice(turn, step, happened)
     if choice:
         return _chosen(turn, step, choice, happened)
-    given = _given(turn, step, happened)
+    given = _joined(turn, step, _given(turn, step, happened))
     if given is None:
         return None
     return _taken(turn, step, given, happened) if given.fits else fail(turn, step, "invalid")
@@ -72,8 +78,8 @@ def _confirming(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | 
     given = _given(turn, step, happened) if answer is None or isinstance(happened, Heard) else None
     if given and given.fits and given.value != turn.look_up((step.slot,)):
         turn.count_failure("denied")
-        misheard = isinstance(happened, Heard)
-        if misheard and turn.attempts > turn.flows.policy.failures_before_offer:
+        patience = 0 if isinstance(happened, Heard) else KEYED_TWICE
+        if turn.attempts > turn.flows.policy.failures_before_offer + patience:
             return _give_up(turn, step)
         return _taken(turn, step, given, happened)
     if answer is False:
@@ -96,7 +102,7 @@ def _offered(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | Non
 
 def _taken(turn: Turn, step: "Collect", given: Given, happened: Heard | Keyed) -> Move:
     by: By = "keys" if isinstance(happened, Keyed) else "voice"
-    sure = by == "keys" or (given.sure and not turn.attempts)
+    sure = given.sure and (by == "keys" or not turn.attempts)
     turn.fill(step.slot, given.value, by, "sure" if sure else "unsure")
     return step.known(turn)
 
@@ -104,6 +110,23 @@ def _taken(turn: Turn, step: "Collect", given: Given, happened: Heard | Keyed) -
 def _given(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Given | None:
     slot = turn.slot(step.slot)
     return value_given(slot, happened, turn.flows.policy.understanding_floor) if slot else None
+
+
+def _joined(turn: Turn, step: "Collect", given: Given | None) -> Given | None:
+    """A number of which one part was said and the rest keyed, or the other way round.
+
+    The first part is kept for one turn; that of a secret is not kept at all.
+    """
+    slot = turn.slot(step.slot)
+    if given is None or given.fits or slot is None or slot.secret or not slot.of_digits:
+        return given
+    digits = str(given.value)
+    whole = turn.partial + digits
+    if turn.partial and slot.accepts(whole):
+        return Given(whole, sure=False)
+    if digits.isdigit() and len(digits) < slot.min:
+        turn.state = replace(turn.state, partial=digits)
+    return given
 
 
 def _choice(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Choice | None:
@@ -118,7 +141,9 @@ def _choice(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Choice | No
 def _chosen(turn: Turn, step: "Collect", choice: Choice, happened: Heard | Keyed) -> Move:
     if choice.begin:
         return Begin(choice.begin)
-    if step.slot:
+    slot = turn.slot(step.slot)
+    fits = choice.value is not None or slot is None or slot.accepts(choice.phrase)
+    if step.slot and fits:
         by: By = "keys" if isinstance(happened, Keyed) else "voice"
         turn.fill(step.slot, choice.phrase if choice.value is None else choice.value, by)
     turn.note_answered()

@@ -1,14 +1,15 @@
 """What the line makes of anything that happens at a wait, whichever step waits.
 
-First the caller who wants or needs a person, then the step's own answer, then talk about the talk,
-then a new matter; what is left counts as a failed attempt. Of words that came before the question
-was heard only what surely fits is taken.
+First the caller who wants or needs a person, then a correction, then the step's own answer, then
+talk about the talk, then a new matter; what is left counts as a failed attempt. Of words that came
+before the question was heard only what surely fits is taken.
 """
 
 from dataclasses import replace
 
-from flows.answers import meant
+from flows.answers import meant, yes_or_no
 from flows.asking import ask_again, fail
+from flows.corrections import correct_last_matter, correct_value, the_other_one
 from flows.early import hear_early
 from flows.events import (
     ActionFinished,
@@ -21,13 +22,15 @@ from flows.events import (
     NoiseHeard,
     SilenceFell,
 )
+from flows.listening import listen
 from flows.matters import keep_for_later, new_matter, plea
 from flows.moves import FlowFault, Move
-from flows.navigation import say_goodbye, take_named
+from flows.navigation import take_named
 from flows.outcome import outcome_if_left
 from flows.steps.collect import Collect
 from flows.steps.step import Step
-from flows.turn import Turn, Why
+from flows.talk import go_back, repeat, talk
+from flows.turn import Turn
 
 KEY_REPEAT = ""
 """A lone # repeats what was said."""
@@ -43,86 +46,122 @@ def respond(turn: Turn, happened: Input) -> Move:
         FlowFault: the wait's step is not there, or can't go on.
     """
     step = turn.flows.step(turn.state.flow, turn.state.step)
-    if not isinstance(happened, SilenceFell):
-        turn.state = replace(turn.state, silences=0)
     match happened:
-        case Heard():
-            return _heard(turn, step, happened)
-        case Keyed():
-            return _keyed(turn, step, happened)
-        case SilenceFell():
-            return _silent(turn, step)
-        case NoiseHeard():
-            return _failed(turn, step, "noise")
         case ActionFinished():
-            return _finished(turn, step, happened)
+            return step.hear(turn, happened) or _wait(turn, step)
         case LineRestored():
-            turn.say_phrase("line_restored")
-            turn.replay()
-            return _wait(turn, step)
+            return _restored(turn, step)
         case CallBegan():
             return _wait(turn, step)
+        case Heard() | Keyed():
+            return _spoken_or_keyed(turn, step, happened)
+        case SilenceFell() | NoiseHeard():
+            return _no_words(turn, step, happened)
 
 
-def _heard(turn: Turn, step: Step, heard: Heard) -> Move:
-    asked = plea(turn, heard)
+def _spoken_or_keyed(turn: Turn, step: Step, happened: Heard | Keyed) -> Move:
+    turn.held = turn.state.hold
+    turn.partial = turn.state.partial
+    turn.state = replace(turn.state, silences=0, hold="", partial="")
+    asked = plea(turn, happened)
     if asked:
         return asked
-    if not isinstance(step, Collect):
+    question = step.asks(turn)
+    if question is None:
         return _wait(turn, step)
-    if heard.early:
-        return hear_early(turn, step, heard)
-    return _taken(turn, step, heard) or _not_taken(turn, step)
+    if _lost(turn, question):
+        return question.question(turn)
+    if turn.held == "asked" and yes_or_no(happened) is not None:
+        return ask_again(turn, question)
+    if isinstance(happened, Keyed):
+        return _keyed(turn, step, question, happened)
+    if happened.early:
+        return hear_early(turn, question, happened)
+    return _taken(turn, step, question, happened) or _not_taken(turn, question, happened)
 
 
-def _taken(turn: Turn, step: Collect, heard: Heard) -> Move | None:
+def _lost(turn: Turn, question: Collect) -> bool:
+    """Whether the value to confirm is a secret that another process knew."""
+    return turn.state.phase == "confirm" and not turn.has(question.slot)
+
+
+def _taken(turn: Turn, step: Step, question: Collect, heard: Heard) -> Move | None:
     """The move where an utterance answers, steers the talk or names a matter."""
+    corrected = correct_value(turn, question, heard) or correct_last_matter(turn, question, heard)
+    if corrected:
+        return corrected
     move = step.hear(turn, heard)
     if move is not None:
-        keep_for_later(turn, step, heard, move)
-        take_named(turn, heard, save=step.slot)
+        keep_for_later(turn, question, heard, move)
+        take_named(turn, heard, save=question.slot)
         return move
-    return _talk(turn, step, meant(heard)) or new_matter(turn, step, heard)
+    intent = meant(heard)
+    if turn.held and intent == "go_back":
+        return ask_again(turn, question)
+    return (
+        talk(turn, question, intent)
+        or the_other_one(turn, question, heard)
+        or new_matter(turn, question, heard)
+    )
 
 
-def _not_taken(turn: Turn, step: Collect) -> Move:
-    """Ask again; a caller who breaks a long silence need not have meant the question."""
-    if not turn.back_from_silence:
-        return fail(turn, step, "not_understood")
-    turn.say_phrase("heard_again")
-    return ask_again(turn, step)
+def _not_taken(turn: Turn, question: Collect, heard: Heard) -> Move:
+    """Ask again; no failure is a caller who gives another value, or is back from a silence."""
+    if turn.back_from_silence:
+        turn.say_phrase("heard_again")
+        return ask_again(turn, question)
+    if take_named(turn, heard, save=question.slot) or turn.held:
+        return ask_again(turn, question)
+    return fail(turn, question, "not_understood")
 
 
-def _keyed(turn: Turn, step: Step, keyed: Keyed) -> Move:
-    asked = plea(turn, keyed)
-    if asked:
-        return asked
-    if not isinstance(step, Collect):
-        return _wait(turn, step)
+def _keyed(turn: Turn, step: Step, question: Collect, keyed: Keyed) -> Move:
     if keyed.digits == KEY_REPEAT:
-        return _repeat(turn, step)
+        return repeat(turn, question)
     if keyed.digits == KEY_BACK:
-        return _go_back(turn, step)
-    return step.hear(turn, keyed) or fail(turn, step, "invalid")
+        return go_back(turn, question)
+    return step.hear(turn, keyed) or fail(turn, question, "invalid")
 
 
-def _silent(turn: Turn, step: Step) -> Move:
+def _no_words(turn: Turn, step: Step, happened: SilenceFell | NoiseHeard) -> Move:
+    question = step.asks(turn)
+    if question is None:
+        return _wait(turn, step)
+    if turn.state.hold == "held":
+        return _held(turn, question, happened)
+    if isinstance(happened, NoiseHeard):
+        turn.state = replace(turn.state, silences=0)
+        return fail(turn, question, "noise")
+    return _silent(turn, question)
+
+
+def _held(turn: Turn, question: Collect, happened: SilenceFell | NoiseHeard) -> Move:
+    """Noise is what a caller who is busy makes; a long silence brings a question."""
+    if isinstance(happened, SilenceFell):
+        turn.state = replace(turn.state, hold="asked")
+        turn.say_phrase("still_there")
+        turn.replayed = True
+    return listen(turn, question)
+
+
+def _silent(turn: Turn, question: Collect) -> Move:
     turn.state = replace(turn.state, silences=turn.state.silences + 1)
     last = turn.state.silences >= SILENCES_BEFORE_GOODBYE
-    if last and isinstance(step, Collect) and not step.on_fail:
+    if last and not question.on_fail and not question.once:
         turn.count_failure("silence")
         turn.say_phrase("still_silent")
         turn.state = replace(turn.state, broken_off=turn.state.phase)
         return HangUp(outcome_if_left(turn.state))
-    return _failed(turn, step, "silence")
+    return fail(turn, question, "silence")
 
 
-def _failed(turn: Turn, step: Step, why: Why) -> Move:
-    return fail(turn, step, why) if isinstance(step, Collect) else _wait(turn, step)
-
-
-def _finished(turn: Turn, step: Step, finished: ActionFinished) -> Move:
-    return step.hear(turn, finished) or _wait(turn, step)
+def _restored(turn: Turn, step: Step) -> Move:
+    turn.say_phrase("line_restored")
+    question = step.asks(turn)
+    if question and _lost(turn, question):
+        return question.question(turn)
+    turn.replay()
+    return step.again(turn) or _wait(turn, step)
 
 
 def _wait(turn: Turn, step: Step) -> Move:
@@ -130,41 +169,3 @@ def _wait(turn: Turn, step: Step) -> Move:
     if wait is None:
         raise FlowFault(f"'{turn.where}' has no wait")
     return wait
-
-
-def _talk(turn: Turn, step: Collect, intent: str) -> Move | None:
-    match intent:
-        case "repeat":
-            return _repeat(turn, step)
-        case "go_back":
-            return _go_back(turn, step)
-        case "goodbye":
-            return say_goodbye(turn)
-        case "thank":
-            turn.say_phrase("welcome")
-            return ask_again(turn, step)
-        case "greet":
-            turn.say_phrase("hello")
-            return ask_again(turn, step)
-    return None
-
-
-def _repeat(turn: Turn, step: Collect) -> Move:
-    turn.say_phrase("again")
-    turn.replay()
-    return _wait(turn, step)
-
-
-def _go_back(turn: Turn, step: Collect) -> Move:
-    state = turn.state
-    if state.phase == "confirm":
-        return step.question(turn)
-    here = (state.flow, state.step)
-    earlier = [place for place in state.trail if place[0] == state.flow and place != here]
-    if not earlier:
-        turn.say_phrase("no_way_back")
-        return ask_again(turn, step)
-    trail = tuple(place for place in state.trail if place != earlier[-1])
-    turn.state = replace(state, trail=trail)
-    before = turn.arrive(earlier[-1][1])
-    return before.question(turn) if isinstance(before, Collect) else before.execute(turn)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flows.hours import Hours
+from flows.knowledge import Knowledge
 from flows.moves import FlowFault
 from flows.phrases import Phrases
 from flows.policy import Policy
@@ -29,15 +31,24 @@ class Flow:
     start: Way
     steps: Mapping[str, Step]
     place: Place
+    spoken: str = ""
+    """Its matter as callers hear it: "your refund"."""
+
+    @cached_property
+    def has_secrets(self) -> bool:
+        """Whether it asks for a secret."""
+        return any(slot.secret for slot in self.slots.values())
 
 
 @dataclass(frozen=True)
 class FlowSet:
-    """All that a line runs on: flows, policy and phrases."""
+    """All that a line runs on: flows, policy, phrases, knowledge and opening hours."""
 
     flows: Mapping[str, Flow]
     policy: Policy = field(default_factory=Policy)
     phrases: Phrases = field(default_factory=Phrases)
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    hours: Hours = field(default_factory=Hours)
 
     def flow(self, name: str) -> Flow:
         """A flow by name.
@@ -71,7 +82,7 @@ class FlowSet:
 
 def read_flow(node: Node) -> Flow:
     """The flow in a document; faults are noted in the node's report."""
-    known = ("format", "flow", "title", "description", "intents", "slots", "start")
+    known = ("format", "flow", "title", "spoken", "description", "intents", "slots", "start")
     required = ("flow", "title", "start", "steps")
     fields = node.keys_of((*known, "steps"), required=required)
     name = fields.read("flow", Node.text, "")
@@ -85,6 +96,7 @@ def read_flow(node: Node) -> Flow:
         start=read_way(fields, "start"),
         steps=fields.read("steps", _steps, {}),
         place=node.place,
+        spoken=fields.read("spoken", Node.text, ""),
     )
 
 

@@ -7,7 +7,7 @@ said is no answer and no failure: the question comes again.
 from flows.answers import named_value
 from flows.events import Heard
 from flows.listening import listen
-from flows.matters import certain_matter, keep, keep_for_later
+from flows.matters import certain_matter, keep_all, keep_for_later, matters_named
 from flows.moves import Move
 from flows.navigation import begin_matter
 from flows.steps.collect import Collect
@@ -34,13 +34,15 @@ def _value(turn: Turn, step: Collect, heard: Heard) -> Move | None:
 
 def _matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:
     """Keep a matter for later; begin it where nothing else is being served."""
-    state, intent = turn.state, heard.understanding.intent
+    state = turn.state
     if state.flow == PERSON_FLOW or not certain_matter(turn, heard):
         return None
     idle = not step.slot and not state.stack
     if idle and state.flow not in {holder for _, holder in state.matters}:
-        return begin_matter(turn, intent, heard)
-    keep(turn, intent)
+        named = matters_named(turn, heard)
+        keep_all(turn, heard, named[1:], first=1)
+        return begin_matter(turn, named[0], heard)
+    keep_all(turn, heard, matters_named(turn, heard))
     turn.say_phrase("later")
     return _again(turn, step)
 

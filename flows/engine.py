@@ -135,5 +135,5 @@ def _close(turn: Turn, wait: Wait) -> tuple[RunState, tuple[Output, ...]]:
     if said and not turn.replayed and not isinstance(wait, HangUp):
         state = replace(state, last_said=said)
     if isinstance(wait, HangUp):
-        state = replace(state, phase="ended", outcome=wait.outcome)
+        state = replace(state, phase="ended", outcome=wait.outcome, secrets={})
     return state, outputs

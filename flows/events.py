@@ -13,7 +13,8 @@ from nlu.understanding import Understanding
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Verdict = Literal["automate", "verify", "clarify", "transfer", "talk"]
-GrammarKind = Literal["open", "digits", "yes_no", "phrases"]
+GrammarKind = Literal["open", "digits", "yes_no", "phrases", "letters"]
+Pace = Literal["normal", "slow"]
 REDACTED = "[secret]"
 Outcome = Literal["contained", "transferred", "callback", "voicemail", "abandoned", "failed"]
 
@@ -76,6 +77,9 @@ class ActionFinished:
     outcome: str
     """One of the action's declared outcomes, or `failed`."""
     values: Mapping[str, Json] = field(default_factory=dict)
+    key: str = ""
+    """Key of the `Act` it answers; empty for the one that is waited for. An answer to another one
+    comes too late and changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,8 @@ class Speak:
     audio: str | None = None
     """Name of a recorded WAV to play in place of the voice."""
     interruptible: bool = True
+    pace: Pace = "normal"
+    """How fast the voice speaks."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,10 @@ class Listen:
     slot: str | None = None
     silence_s: float = 6.0
     """Seconds of silence after the prompt until `SilenceFell`."""
+    secret: bool = False
+    """Whether what the caller says or keys is stored and logged nowhere."""
+    near_secret: bool = False
+    """Whether the flow asks for a secret at another wait, which the caller may give too early."""
 
 
 @dataclass(frozen=True)
@@ -210,5 +220,15 @@ class MatterSettled:
     flow: str
 
 
+@dataclass(frozen=True)
+class CallerRated:
+    """The caller said how the call went."""
+
+    score: int
+    """1 (bad) to 5 (good)."""
+
+
 Wait = Listen | Act | TransferCaller | HangUp
-Output = Speak | Wait | StepEntered | SlotFilled | StepFailed | MatterBegan | MatterSettled
+Output = (
+    Speak | Wait | StepEntered | SlotFilled | StepFailed | MatterBegan | MatterSettled | CallerRated
+)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flows.conversation import respond
 from flows.events import Heard, Input, Keyed
-from flows.matters import matter_named, plea
+from flows.matters import keep_all, matters_named, plea
 from flows.moves import Move
 from flows.navigation import GOODBYE_FLOW, begin_matter
 from flows.run import Phase
@@ -38,11 +38,13 @@ def take_up(turn: Turn, happened: Input) -> Move | None:
     if asked:
         _open(turn)
         return asked
-    if not isinstance(happened, Heard) or not matter_named(turn, happened):
+    if not isinstance(happened, Heard) or not matters_named(turn, happened):
         return None
     _open(turn)
     turn.state = replace(turn.state, stack=(), pending=())
-    return begin_matter(turn, happened.understanding.intent, happened)
+    named = matters_named(turn, happened)
+    keep_all(turn, happened, named[1:], first=1)
+    return begin_matter(turn, named[0], happened)
 
 
 def _open(turn: Turn, phase: Phase = "ask") -> None:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from flows.steps.collect import Collect
     from flows.turn import Turn
 
+HOLD_S = 120.0
+"""Seconds the line waits for a caller who asked it to."""
 YES_NO_MENU = (("1", "yes"), ("2", "no"))
 
 
@@ -20,7 +22,9 @@ def listen(turn: "Turn", step: "Collect") -> Listen:
         grammar=_grammar(turn, step, slot),
         keys=_keys(turn, step, slot),
         slot=step.slot or None,
-        silence_s=float(step.silence_s),
+        silence_s=HOLD_S if turn.state.hold == "held" else float(step.silence_s),
+        secret=slot is not None and slot.secret,
+        near_secret=turn.flows.flow(turn.state.flow).has_secrets,
     )
 
 
@@ -28,7 +32,7 @@ def kind_of(step: "Collect", slot: Slot | None) -> GrammarKind:
     """The grammar of a question: its own, else that of its slot's type, else open."""
     if step.grammar:
         return step.grammar
-    kinds: tuple[GrammarKind, ...] = ("digits", "yes_no", "phrases")
+    kinds: tuple[GrammarKind, ...] = ("digits", "yes_no", "phrases", "letters")
     return next((kind for kind in kinds if slot and SLOT_TYPES[slot.type] == kind), "open")
 
 

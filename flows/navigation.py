@@ -1,21 +1,27 @@
 """Moving between flows: into one, back out, on to the next matter, and to a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from flows.answers import named_value
+from flows.answers import judged
+from flows.choices import choice_said
 from flows.events import HangUp, Heard, Json, MatterSettled
 from flows.moves import DECLINED, SETTLED, Call, FetchPerson, FlowFault, GoTo, Move
 from flows.outcome import outcome_if_left
 from flows.policy import SYSTEM_FAILURE
 from flows.run import RunState
-from flows.steps.link import Link
+from flows.steps.collect import Collect
 from flows.steps.transfer import PERSON_FLOW
 from flows.turn import Turn
 
+if TYPE_CHECKING:
+    from flows.definition import Flow
+
 ANYTHING_ELSE_FLOW = "anything_else"
 """Flow that follows a finished matter."""
+MAIN_MENU_FLOW = "main_menu"
+"""Flow with the open question and the menu by keys."""
 GOODBYE_FLOW = "goodbye"
 """Flow that ends the call kindly."""
 DEEPEST_STACK = 8
@@ -38,6 +44,7 @@ def enter_flow(turn: Turn, name: str, given: Mapping[str, Json]) -> Move:
         phase="ask",
         slots=_others(state.slots, own),
         certainty=_others(state.certainty, own),
+        secrets=_others(state.secrets, own),
         attempts=_others(state.attempts, own),
         trail=tuple(place for place in state.trail if place[0] != name),
         awaits_person=state.awaits_person or name == PERSON_FLOW,
@@ -74,28 +81,78 @@ def begin_matter(turn: Turn, intent: str, heard: Heard | None = None) -> Move:
     flow = turn.flows.for_intent(intent)
     if flow is None:
         raise FlowFault(f"no flow for intent '{intent}'")
+    kept = intent in turn.state.pending
     pending = tuple(each for each in turn.state.pending if each != intent)
     turn.state = replace(turn.state, pending=pending)
     move = enter_flow(turn, flow.name, {})
     turn.note_matter(intent)
     if heard:
         take_named(turn, heard)
+        _take_choices(turn, flow, heard)
+    if heard or not kept:
+        note_entry(turn, intent, heard)
+    _take_kept(turn, flow.name)
     return move
 
 
-def take_named(turn: Turn, heard: Heard, save: str = "") -> None:
-    """Fill the empty slots of the present flow that an utterance names.
+def note_entry(turn: Turn, intent: str, heard: Heard | None) -> None:
+    """Note the knowledge entry that an utterance picks for an intent; none without one."""
+    text, today = heard.understanding.text if heard else "", turn.now.date()
+    entry = turn.flows.knowledge.picked(intent, text, today)
+    entries = {name: each for name, each in turn.state.entries.items() if name != intent}
+    turn.state = replace(turn.state, entries=entries | ({intent: entry.name} if entry else {}))
+
+
+def _take_kept(turn: Turn, flow: str) -> None:
+    """Fill the empty slots of a flow with what was named for it before it began."""
+    own = f"{flow}."
+    for key, value in turn.state.kept.items():
+        if key.startswith(own) and not turn.has(key.removeprefix(own)):
+            turn.fill(key.removeprefix(own), value, "voice", "unsure")
+    turn.state = replace(turn.state, kept=_others(turn.state.kept, own))
+
+
+def take_named(turn: Turn, heard: Heard, save: str = "") -> bool:
+    """Fill the empty slots of the present flow that an utterance names, each by a value of its own.
 
     Args:
         turn: the run.
         heard: the utterance.
-        save: a slot to leave alone.
+        save: a slot to leave alone, with the value it has.
+
+    Returns:
+        Whether any was filled.
     """
-    floor = turn.flows.policy.understanding_floor
+    floor, taken = turn.flows.policy.understanding_floor, turn.look_up((save,)) if save else None
+    left = [each for each in heard.understanding.entities if each.value != taken]
+    filled = False
     for slot in turn.flows.flow(turn.state.flow).slots.values():
-        given = named_value(slot, heard, floor)
-        if given and given.fits and slot.name != save and not turn.has(slot.name):
+        if slot.name == save or slot.secret or turn.has(slot.name):
+            continue
+        named = next((e for e in left if e.name == slot.entity and slot.accepts(e.value)), None)
+        if named:
+            left.remove(named)
+            given = judged(slot, named.value, heard, floor)
             turn.fill(slot.name, given.value, "voice", "sure" if given.sure else "unsure")
+            filled = True
+    return filled
+
+
+def choices_named(flow: "Flow", text: str) -> Iterator[tuple[str, Json]]:
+    """Slots of a flow, with the values of those of their choices that words name."""
+    for step in flow.steps.values():
+        if isinstance(step, Collect) and step.slot and step.ask == "when_missing":
+            offered = [each for each in step.choices if each.value is not None and not each.way]
+            chosen = choice_said(offered, text, "", wholly=False)
+            if chosen:
+                yield step.slot, chosen.value
+
+
+def _take_choices(turn: Turn, flow: "Flow", heard: Heard) -> None:
+    """Fill the slots whose choices the words that begin a flow name already."""
+    for slot, value in choices_named(flow, heard.understanding.text):
+        if not turn.has(slot):
+            turn.fill(slot, value, "voice")
 
 
 def leave_flow(turn: Turn, target: str) -> Move:
@@ -108,21 +165,27 @@ def leave_flow(turn: Turn, target: str) -> Move:
     if target in (SETTLED, DECLINED):
         _lay_down_matter(turn, settled=target == SETTLED)
     state = turn.state
+    turn.state = state = replace(state, secrets=_others(state.secrets, f"{state.flow}."))
     if state.stack:
         flow, name = state.stack[-1]
         turn.state = replace(state, flow=flow, stack=state.stack[:-1])
         step = turn.arrive(name)
-        if isinstance(step, Link):
-            return GoTo(step.next.target)
+        going_on = step.came_back(turn)
+        if going_on:
+            return going_on
         turn.say_phrase("back_again")
         return step.execute(turn)
     if state.pending:
-        turn.say_phrase("next_matter")
+        following = turn.flows.for_intent(state.pending[0])
+        if following and following.spoken:
+            turn.say_phrase("next_matter_named", matter=following.spoken)
+        else:
+            turn.say_phrase("next_matter")
         return begin_matter(turn, state.pending[0])
     after = {ANYTHING_ELSE_FLOW: GOODBYE_FLOW, GOODBYE_FLOW: ""}
-    following = after.get(state.flow, ANYTHING_ELSE_FLOW)
-    if following in turn.flows.flows:
-        return enter_flow(turn, following, {})
+    then = after.get(state.flow, ANYTHING_ELSE_FLOW)
+    if then in turn.flows.flows:
+        return enter_flow(turn, then, {})
     return HangUp(outcome_if_left(turn.state))
 
 
@@ -142,7 +205,7 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
         "reason": move.reason or trigger.reason,
         "trigger": move.trigger,
     }
-    turn.state = replace(turn.state, stack=())
+    turn.state = replace(turn.state, stack=(), secrets={})
     start = enter_flow(turn, PERSON_FLOW, {})
     turn.fill("transfer", transfer, by="flow")
     return start
@@ -156,6 +219,14 @@ def say_goodbye(turn: Turn) -> Move:
     return enter_flow(turn, GOODBYE_FLOW, {})
 
 
+def let_go(turn: Turn) -> None:
+    """Leave all flows under way, whose matters the caller lets go."""
+    state = turn.state
+    left = tuple(matter for matter in state.matters if matter[1] not in turn.under_way)
+    awaits_person = state.awaits_person and PERSON_FLOW not in turn.under_way
+    turn.state = replace(state, stack=(), matters=left, awaits_person=awaits_person, secrets={})
+
+
 def _lay_down_matter(turn: Turn, *, settled: bool) -> None:
     state = turn.state
     mine = [matter for matter in state.matters if matter[1] == state.flow]
@@ -164,7 +235,8 @@ def _lay_down_matter(turn: Turn, *, settled: bool) -> None:
     turn.state = replace(state, matters=left, awaits_person=awaits_person)
     if mine and settled:
         turn.outputs.append(MatterSettled(*mine[-1]))
-        turn.state = replace(turn.state, settled=state.settled + 1)
+        settled_so_far = state.settled + 1
+        turn.state = replace(turn.state, settled=settled_so_far, last_matter=mine[-1][0])
 
 
 def _in_hand_of(flow: str, state: RunState) -> tuple[tuple[str, str], ...]:

@@ -25,8 +25,22 @@ PHRASES = (
     "heard_again",
     "still_silent",
     "cut_short",
+    "slower",
+    "hold",
+    "still_there",
+    "start_over",
+    "main_menu",
+    "corrected",
+    "next_matter_named",
+    "offer_item",
+    "offer_more",
 )
 """Names of the phrases."""
+FIELDS: Mapping[str, frozenset[str]] = {
+    "next_matter_named": frozenset({"matter"}),
+    "offer_item": frozenset({"label", "key"}),
+}
+"""Fields a phrase has; all others have none."""
 LAST_WORDS = frozenset({"still_silent", "cut_short"})
 """Those after which the line hangs up: said to their end."""
 
@@ -50,4 +64,13 @@ def read_phrases(node: Node) -> Phrases:
 
 def _wordings(node: Node) -> Mapping[str, Wordings]:
     fields = node.keys_of(PHRASES, required=PHRASES)
-    return {name: read_wordings(each) for name, each in fields.entries.items()}
+    return {name: _phrase(name, each) for name, each in fields.entries.items()}
+
+
+def _phrase(name: str, node: Node) -> Wordings:
+    wordings, known = read_wordings(node), FIELDS.get(name, frozenset())
+    for field_ in (each for prompt in wordings for each in prompt.text.fields):
+        if ".".join(field_.path) not in known:
+            what = f"phrase '{name}' has no field '{'.'.join(field_.path)}'"
+            node.wrong(what, f"Write only: {', '.join(sorted(known))}" if known else "Remove it")
+    return wordings

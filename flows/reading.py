@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import TypeVar
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -97,6 +98,16 @@ class Node:
             return self.value
         self.wrong("true or false is expected here", "Write true or false, without quotes")
         return False
+
+    def day(self) -> date | None:
+        """A date such as 2026-12-24, in quotes or without."""
+        if isinstance(self.value, date) and not isinstance(self.value, datetime):
+            return self.value
+        try:
+            return date.fromisoformat(str(self.value))
+        except ValueError:
+            self.wrong("a date is expected here", "Write it like 2026-12-24")
+            return None
 
     def scalar(self) -> Json:
         """A text, a number, true, false or null."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Literal, get_args
 
-from flows.events import Json, Outcome
+from flows.events import Json, Outcome, Pace
 
-FORMAT = 1
+FORMAT = 2
 
 Phase = Literal["ask", "confirm", "offer_person", "act", "transfer", "ended"]
 Certainty = Literal["sure", "unsure", "confirmed"]
+Hold = Literal["", "held", "asked"]
 
 
 @dataclass(frozen=True)
@@ -54,28 +55,77 @@ class RunState:
     """Phase of the question at which silence ended the call; None where none did."""
     taken_up: int = 0
     """How often the call went on after its last words."""
+    pace: Pace = "normal"
+    """How fast the line speaks to this caller."""
+    hold: Hold = ""
+    """`held` while the line waits for a caller who asked it to; `asked` once it asks after them."""
+    entries: Mapping[str, str] = field(default_factory=dict)
+    """Knowledge entries that the caller's words picked, by intent."""
+    kept: Mapping[str, Json] = field(default_factory=dict)
+    """Values named for a matter that is served later, by `flow.slot`."""
+    page: int = 0
+    """Which page of items the present step offers."""
+    partial: str = ""
+    """First digits of a number of which the rest may follow in another way."""
+    last_matter: str = ""
+    """Intent of the matter that was settled last."""
+    secrets: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    """Values of secret slots, by the keys of `slots`. They live in memory alone: they are not part
+    of `to_json`, and a run that goes on elsewhere asks for them again."""
 
     def to_json(self) -> dict[str, Json]:
-        """The state as a JSON object."""
+        """The state as a JSON object, without secrets."""
         document = asdict(self)
+        del document["secrets"]
         return {"format": FORMAT} | {name: _plain(value) for name, value in document.items()}
 
     @classmethod
     def from_json(cls, document: Mapping[str, Json]) -> "RunState":
-        """The state that `to_json` gave.
+        """The state that `to_json` gave, in this format or an earlier one.
 
         Raises:
             ValueError: the document is not a run state of this format.
         """
-        if document.get("format") != FORMAT:
-            raise ValueError("not a run state of this format")
-        names = {each.name for each in fields(cls)}
+        document = lift(document)
+        names = {each.name for each in fields(cls)} - {"secrets"}
         if set(document) - {"format"} != names or document["phase"] not in get_args(Phase):
             raise ValueError("not a run state")
         if document["broken_off"] not in (None, *get_args(Phase)):
             raise ValueError("not a run state")
+        if document["hold"] not in get_args(Hold) or document["pace"] not in get_args(Pace):
+            raise ValueError("not a run state")
         read = {name: _READERS.get(name, _as_is)(document[name]) for name in names}
         return cls(**read)  # type: ignore[arg-type]
+
+
+def lift(document: Mapping[str, Json]) -> Mapping[str, Json]:
+    """A stored state in this format; a call in progress goes on after an upgrade.
+
+    Raises:
+        ValueError: its format is unknown.
+    """
+    found = document.get("format")
+    if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= FORMAT:
+        raise ValueError("not a run state of this format")
+    for version in range(found, FORMAT):
+        document = _MIGRATIONS[version](document)
+    return document
+
+
+def _from_1(document: Mapping[str, Json]) -> Mapping[str, Json]:
+    added: dict[str, Json] = {
+        "pace": "normal",
+        "hold": "",
+        "entries": {},
+        "kept": {},
+        "page": 0,
+        "partial": "",
+        "last_matter": "",
+    }
+    return {**document, **added, "format": 2}
+
+
+_MIGRATIONS: Mapping[int, Callable[[Mapping[str, Json]], Mapping[str, Json]]] = {1: _from_1}
 
 
 def _plain(value: object) -> Json:
@@ -111,7 +161,9 @@ def _pairs(value: Json) -> tuple[tuple[Json, ...], ...]:
 
 
 _READERS: Mapping[str, Callable[[Json], object]] = {
-    **dict.fromkeys(("slots", "attempts", "acts", "certainty", "said"), _mapping),
+    **dict.fromkeys(
+        ("slots", "attempts", "acts", "certainty", "said", "entries", "kept"), _mapping
+    ),
     **dict.fromkeys(("stack", "matters", "trail", "last_said"), _pairs),
     "pending": _items,
 }

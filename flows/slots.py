@@ -10,6 +10,7 @@ SLOT_TYPES: Mapping[str, str] = {
     "order_number": "digits",
     "phone_number": "digits",
     "postcode": "open",
+    "zip_code": "digits",
     "digits": "digits",
     "yes_no": "yes_no",
     "choice": "phrases",
@@ -17,15 +18,18 @@ SLOT_TYPES: Mapping[str, str] = {
     "email": "open",
     "amount": "open",
     "product": "open",
+    "spelled": "letters",
+    "name": "open",
     "text": "open",
     "object": "open",
 }
 """Slot types, each with the grammar a caller answers in."""
 
-DIGIT_TYPES = frozenset({"order_number", "phone_number", "digits"})
-SHARED_SLOTS = frozenset({"caller", "transfer"})
-"""Slots every flow can read: `caller.number`, and `transfer.queue`, `.queue_name`, `.reason`,
-`.trigger` while a person is being fetched."""
+DIGIT_TYPES = frozenset({"order_number", "phone_number", "zip_code", "digits"})
+SHARED_SLOTS = frozenset({"caller", "transfer", "identity", "hours"})
+"""Slots every flow can read: `caller.number`; `transfer.queue`, `.queue_name`, `.reason`,
+`.trigger` while a person is being fetched; `identity` once the caller is verified; `hours`, which
+is computed and never stored."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class Slot:
     """Never spoken and never shown in an event."""
     shared: bool = False
     """One value for the whole call, in place of one for each run of the flow."""
+
+    @property
+    def entity(self) -> str:
+        """Name of the entity that gives it a value; a zip code is a postcode."""
+        return "postcode" if self.type == "zip_code" else self.type
 
     @property
     def of_digits(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from flows.events import (
@@ -18,9 +19,9 @@ from flows.events import (
 from flows.moves import FlowFault
 from flows.phrases import LAST_WORDS
 from flows.prompts import Wordings
-from flows.run import Certainty, Phase, RunState
+from flows.run import Certainty, Hold, Phase, RunState
 from flows.slots import Slot
-from flows.spoken import FORMS
+from flows.spoken import FORMS, NotSpeakable
 from flows.templates import Field, Template
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 By = Literal["voice", "keys", "action", "flow"]
 Why = Literal["silence", "noise", "not_understood", "invalid", "denied"]
+HOURS = "hours"
+"""Slot that is computed from the opening hours whenever it is read."""
+LONGEST_PROMPT = 1500
+"""Most characters of one prompt; a minute and a half of speech."""
 
 
 @dataclass
@@ -44,6 +49,10 @@ class Turn:
     """Whether this turn said once more what was said before."""
     back_from_silence: bool = False
     """Whether this turn takes up a call that silence had ended."""
+    held: Hold = ""
+    """Whether the line was waiting for a caller who asked it to."""
+    partial: str = ""
+    """Digits of the answer before, which this one may complete."""
 
     @property
     def where(self) -> str:
@@ -81,29 +90,62 @@ class Turn:
         """
         self._say(f"{self.where}.{kind}", wordings, interruptible=interruptible)
 
-    def say_phrase(self, name: str) -> None:
-        """Say one of the library's general phrases; last words can't be interrupted."""
-        self._say(name, self.flows.phrases.of(name), interruptible=name not in LAST_WORDS)
+    def say_phrase(self, name: str, **values: Json) -> None:
+        """Say one of the library's general phrases; last words can't be interrupted.
+
+        Args:
+            name: of the phrase.
+            values: what its fields stand for.
+        """
+        wordings = self.flows.phrases.of(name)
+        self._say(name, wordings, values=values, interruptible=name not in LAST_WORDS)
+
+    def words_of(self, phrase: str, **values: Json) -> str:
+        """The words of a phrase that is part of a prompt."""
+        wordings = self.flows.phrases.of(phrase)
+        return self.rendered(wordings[0].text, values) if wordings else ""
+
+    def rendered(self, template: Template, values: Mapping[str, Json]) -> str:
+        """The words of a template with these values in its fields, beside those of slots.
+
+        Raises:
+            FlowFault: a field has no value.
+            NotSpeakable: a value does not fit its form, or comes to more than can be said.
+        """
+        words = template.render(lambda place: self._words(place, values))
+        if len(words) > LONGEST_PROMPT:
+            raise NotSpeakable("more words than a caller could follow")
+        return words
 
     def replay(self, *, question_only: bool = False) -> None:
         """Say once more what was said before the present wait: all of it, or its last prompt."""
         self.replayed = True
         said = self.state.last_said[-1:] if question_only else self.state.last_said
-        self.outputs.extend(Speak(self.where, text, audio) for text, audio in said)
+        pace = self.state.pace
+        self.outputs.extend(Speak(self.where, text, audio, pace=pace) for text, audio in said)
 
-    def _say(self, key: str, wordings: Wordings, *, interruptible: bool) -> None:
+    def _say(
+        self,
+        key: str,
+        wordings: Wordings,
+        *,
+        interruptible: bool,
+        values: Mapping[str, Json] = MappingProxyType({}),
+    ) -> None:
         if not wordings:
             return
         times = self.state.said.get(key, 0)
         prompt = wordings[times % len(wordings)]
-        words = prompt.text.render(self._words)
-        self.outputs.append(Speak(self.where, words, prompt.audio, interruptible))
+        words = self.rendered(prompt.text, values)
+        pace = self.state.pace
+        self.outputs.append(Speak(self.where, words, prompt.audio, interruptible, pace))
         self.state = replace(self.state, said=_with(self.state.said, key, times + 1))
 
-    def _words(self, place: Field) -> str:
-        if self.is_secret(place.path):
+    def _words(self, place: Field, values: Mapping[str, Json] = MappingProxyType({})) -> str:
+        own = place.path[0] in values
+        if not own and self.is_secret(place.path):
             return ""
-        value = self.look_up(place.path)
+        value = _at(values[place.path[0]], place.path[1:]) if own else self.look_up(place.path)
         if value is None:
             raise FlowFault(f"{self.where}: no value for '{'.'.join(place.path)}'")
         return FORMS[place.form](value, self.now)
@@ -121,10 +163,13 @@ class Turn:
 
     def look_up(self, path: tuple[str, ...]) -> Json:
         """The value at a path, or None."""
-        value = self.state.slots.get(self.key(path[0]))
-        for part in path[1:]:
-            value = value.get(part) if isinstance(value, dict) else None
-        return value
+        return _at(self._value(path[0]), path[1:])
+
+    def _value(self, name: str) -> Json:
+        key, state = self.key(name), self.state
+        if key == HOURS:
+            return self.flows.hours.at(self.now)
+        return state.secrets.get(key) if self.is_secret((name,)) else state.slots.get(key)
 
     def value_of(self, template: Template) -> Json:
         """What a template stands for: the value itself where it is one bare field."""
@@ -133,7 +178,7 @@ class Turn:
 
     def has(self, name: str) -> bool:
         """Whether a slot has a value."""
-        return self.state.slots.get(self.key(name)) is not None
+        return self._value(name) is not None
 
     def is_secret(self, path: tuple[str, ...]) -> bool:
         """Whether a path leads into a secret slot."""
@@ -155,13 +200,13 @@ class Turn:
         if value is None:
             self.drop(name)
             return
-        key = self.key(name)
-        shown = REDACTED if self.is_secret((name,)) else value
-        self.outputs.append(SlotFilled(key, shown, by))
+        key, state, secret = self.key(name), self.state, self.is_secret((name,))
+        self.outputs.append(SlotFilled(key, REDACTED if secret else value, by))
         self.state = replace(
-            self.state,
-            slots=_with(self.state.slots, key, value),
-            certainty=_with(self.state.certainty, key, certainty),
+            state,
+            slots=state.slots if secret else _with(state.slots, key, value),
+            secrets=_with(state.secrets, key, value) if secret else state.secrets,
+            certainty=_with(state.certainty, key, certainty),
         )
 
     def confirm(self, name: str) -> None:
@@ -175,8 +220,20 @@ class Turn:
         self.state = replace(
             self.state,
             slots=_without(self.state.slots, key),
+            secrets=_without(self.state.secrets, key),
             certainty=_without(self.state.certainty, key),
         )
+
+    # ---- pages of items ---------------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """Which page of items the present step offers; 0 for the first."""
+        return self.state.page
+
+    def show_page(self, page: int) -> None:
+        """Offer another page of items."""
+        self.state = replace(self.state, page=page)
 
     # ---- counts and matters -----------------------------------------------------------------
 
@@ -221,6 +278,12 @@ class Turn:
         flow = self.state.flow
         self.outputs.append(MatterBegan(intent, flow))
         self.state = replace(self.state, matters=(*self.state.matters, (intent, flow)))
+
+
+def _at(value: Json, path: tuple[str, ...]) -> Json:
+    for part in path:
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
 def _with(mapping: Mapping[str, V], key: str, value: V) -> dict[str, V]:

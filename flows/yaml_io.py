@@ -10,6 +10,8 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from flows.definition import Flow, FlowSet, read_flow
+from flows.hours import Hours
+from flows.knowledge import Knowledge
 from flows.migrations import FORMAT, lift
 from flows.phrases import Phrases, read_phrases
 from flows.policy import Policy, read_policy
@@ -17,7 +19,7 @@ from flows.problems import FlowsInvalid, Place, Problem, in_order
 from flows.reading import Node, Report
 
 LIBRARY = Path(__file__).parent / "library"
-"""The flows, policy and phrases that Warmline brings."""
+"""The flows, policy, phrases, knowledge and hours that Warmline brings."""
 POLICY_FILE = "policy.yaml"
 PHRASES_FILE = "phrases.yaml"
 LARGEST_FILE_BYTES = 256 * 1024
@@ -30,11 +32,13 @@ class _Shelf:
     flows: dict[str, Flow] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     phrases: Phrases = field(default_factory=Phrases)
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    hours: Hours = field(default_factory=Hours)
     problems: list[Problem] = field(default_factory=list)
 
 
 def load_library(source: Path | Iterable[Path] = LIBRARY) -> FlowSet:
-    """Flows, policy and phrases of a folder or of some files.
+    """All that a line runs on, of a folder or of some files.
 
     Raises:
         FlowsInvalid: with all the faults found in all the files.
@@ -55,7 +59,8 @@ def read_library(source: Path | Iterable[Path] = LIBRARY) -> tuple[FlowSet, tupl
     shelf = _Shelf()
     for path in _files(source):
         _read_file(path, shelf)
-    return FlowSet(shelf.flows, shelf.policy, shelf.phrases), in_order(shelf.problems)
+    flows = FlowSet(shelf.flows, shelf.policy, shelf.phrases, shelf.knowledge, shelf.hours)
+    return flows, in_order(shelf.problems)
 
 
 def _files(source: Path | Iterable[Path]) -> list[Path]:
@@ -66,15 +71,20 @@ def _files(source: Path | Iterable[Path]) -> list[Path]:
 
 def _read_file(path: Path, shelf: _Shelf) -> None:
     report = Report()
-    text = path.read_text(encoding="utf-8", errors="replace")
-    if path.name == POLICY_FILE:
-        shelf.policy = _read(text, str(path), report, read_policy) or shelf.policy
-    elif path.name == PHRASES_FILE:
-        shelf.phrases = _read(text, str(path), report, read_phrases) or shelf.phrases
-    else:
-        flow = _read(text, str(path), report, read_flow)
-        if flow:
-            _put(flow, shelf, report)
+    text, file = path.read_text(encoding="utf-8", errors="replace"), str(path)
+    match path.name:
+        case "policy.yaml":
+            shelf.policy = _read(text, file, report, read_policy) or shelf.policy
+        case "phrases.yaml":
+            shelf.phrases = _read(text, file, report, read_phrases) or shelf.phrases
+        case "knowledge.yaml":
+            shelf.knowledge = _read(text, file, report, Knowledge.read) or shelf.knowledge
+        case "hours.yaml":
+            shelf.hours = _read(text, file, report, Hours.read) or shelf.hours
+        case _:
+            flow = _read(text, file, report, read_flow)
+            if flow:
+                _put(flow, shelf, report)
     shelf.problems.extend(report.problems)
 
 

@@ -10,6 +10,7 @@ from ivr.errors import LineNotReady
 from ivr.store.failures import DatabaseFailure
 from ivr.web.design import design_blueprint
 from ivr.web.records.blueprint import records_blueprint
+from ivr.web.reset.blueprint import reset_blueprint
 from ivr.web.security import harden
 from ivr.web.voice.media import MAX_MESSAGE_BYTES, add_media_socket
 from ivr.web.voice.signed import require_signature
@@ -42,6 +43,7 @@ def create_app(line: Line) -> Flask:
     app.register_blueprint(voice)
     app.register_blueprint(design_blueprint())
     app.register_blueprint(records_blueprint(line.database, settings.records_key))
+    app.register_blueprint(reset_blueprint(line.database))
     harden(app, https=settings.public_origin.startswith("https://"))
     app.add_url_rule("/", "home", lambda: redirect(url_for("records.calls")))
     _add_health(app, line)

@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -107,15 +107,33 @@ class Settings(BaseSettings):
     )
     backoffice_key: SecretStr = Field(SecretStr(""), description="Bearer key of the order API.")
 
+    # -- identity
+    identity_tries: int = Field(
+        3, ge=1, le=10, description="Wrong tries of identity that lock a customer or a caller."
+    )
+    identity_hours: int = Field(
+        24,
+        ge=1,
+        le=720,
+        description="Hours within which wrong tries count together, and for which they lock.",
+    )
+    reset_origin: str = Field(
+        "",
+        description="Origin of the links to a new password, where it is not `public_origin`; "
+        "`/reset/…` there has to lead to the line.",
+    )
+
     # -- logs
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Log level."
     )
     log_format: Literal["console", "json"] = Field("console", description="Form of log lines.")
 
-    @field_validator("public_origin")
+    @field_validator("public_origin", "reset_origin")
     @classmethod
-    def _origin_only(cls, value: str) -> str:
+    def _origin_only(cls, value: str, info: ValidationInfo) -> str:
+        if info.field_name == "reset_origin" and not value:
+            return value
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be an origin such as https://line.example.com")
@@ -178,6 +196,17 @@ class Settings(BaseSettings):
     def stream_url(self) -> str:
         """Address of the media WebSocket, as Twilio is told it; it takes no scheme but wss."""
         return f"wss://{urlsplit(self.public_origin).netloc}/voice/media"
+
+    @property
+    def reset_page(self) -> str:
+        """Address that the token of a link to a new password is appended to."""
+        return f"{self.reset_origin or self.public_origin}/reset/"
+
+    @property
+    def sends_texts(self) -> bool:
+        """Whether all is set that text messages need."""
+        credentials = self.twilio_account_sid, self.twilio_auth_token.get_secret_value()
+        return all((*credentials, self.phone_number))
 
     @property
     def auth_tokens(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from flows.yaml_io import LIBRARY, PHRASES_FILE, POLICY_FILE, load_library
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
+from ivr.actions.texts import TextMessages
 from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.interface import BackOffice
 from ivr.backoffice.sql import SqlBackOffice
@@ -27,10 +29,12 @@ from ivr.speech.recognition import RecogniserPool
 from ivr.speech.voice import PHRASE_LIMIT_S, Voice, VoiceFailed, VoiceSettings
 from ivr.store import migrate
 from ivr.store.database import Database
+from ivr.store.identity_tries import TryLimits
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from nlu.rasa_client import RasaClient
 from nlu.understander import Understander
+from telephony.calls import TwilioCalls
 from telephony.synthesis import Synthesiser, SynthesisFailed
 
 
@@ -78,7 +82,7 @@ def wire(settings: Settings) -> Line:
         understander=understander(settings),
         recognisers=RecogniserPool(speech_model(settings)),
         voice=_voice(settings, flows),
-        actions=ActionRunner(ACTIONS, Parts(back_office, recorder), database),
+        actions=ActionRunner(ACTIONS, _parts(settings, back_office, recorder, database), database),
         back_office=back_office,
         ended=Claims(),
         tickets_used=Claims(),
@@ -150,6 +154,31 @@ def secret_key(settings: Settings) -> str:
     if configured:
         return configured
     return kept_secret(settings.data_dir / "secret.key")
+
+
+def _parts(
+    settings: Settings, back_office: BackOffice, recorder: EventRecorder, database: Database
+) -> Parts:
+    hours = timedelta(hours=settings.identity_hours)
+    return Parts(
+        back_office,
+        recorder,
+        database,
+        texts=_texts(settings),
+        tries=TryLimits(settings.identity_tries, within=hours, locked_for=hours),
+        reset_page=settings.reset_page,
+    )
+
+
+def _texts(settings: Settings) -> TextMessages | None:
+    if not settings.sends_texts:
+        return None
+    account = TwilioCalls(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_api_base,
+    )
+    return TextMessages(account, settings.phone_number)
 
 
 def _back_office(settings: Settings, database: Database) -> BackOffice:

@@ -34,7 +34,7 @@ def read_date(text: str, today: date) -> date | None:
         today: what relative words count from.
     """
     words = [w.text for w in words_of(text)]
-    for reader in (_relative, _counted, _weekday, _calendar):
+    for reader in (_relative, _within, _counted, _weekday, _calendar):
         found = reader(words, today)
         if found is not None:
             return found
@@ -53,6 +53,20 @@ def _relative(words: Sequence[str], today: date) -> date | None:
     if days is None and "last night" in spoken:
         days = -1
     return None if days is None else _shifted(today, days)
+
+
+def _within(words: Sequence[str], today: date) -> date | None:
+    """A day of another week or month: "tuesday last week", "the fifth of last month"."""
+    spoken = " ".join(words)
+    shift = -1 if "last" in words else 1 if "next" in words else 0
+    named = next((_DAYS.index(w) for w in words if w in _DAYS), None)
+    if shift and named is not None and ("last week" in spoken or "next week" in spoken):
+        return _shifted(today, 7 * shift + named - today.weekday())
+    found = _day_of_month(words)
+    if not shift or found is None or not ("last month" in spoken or "next month" in spoken):
+        return None
+    year, month = _month_from(today, shift)
+    return _nearest(today, [(year, month, found[0])])
 
 
 def _counted(words: Sequence[str], today: date) -> date | None:

@@ -8,7 +8,8 @@ Digit strings are read from the utterance, not from Rasa's marks, which may cut 
 - Among other words a number of three digits or more counts where "order", "number", "reference"
   or the like stands just before it (`order_number`), or "phone", "call me on" (`phone_number`).
 - A number said with "phone" or "call me" before it is a `phone_number` alone; one with "zip" or
-  "postcode" a `postcode`.
+  "postcode" a `postcode`. Five digits that are the whole utterance are both, order number first.
+- What the utterance spells (`nlu.spelling`) is `spelled`.
 
 Amounts and dates get their decimal and ISO forms; where words marked so make no amount or date,
 the mark is dropped. Emails and postcodes are put together from their spoken parts.
@@ -21,6 +22,7 @@ from datetime import date
 
 from nlu.dates import read_date
 from nlu.numbers import DigitString, digit_strings, read_amount
+from nlu.spelling import read_spelled
 from nlu.spoken_codes import read_email, read_postcode
 from nlu.understanding import Entity
 
@@ -29,6 +31,7 @@ NUMBERS = frozenset({"order_number", "phone_number"})
 _ORDER = re.compile(r"\b(order|number|number's|reference|ref|confirmation|tracking)\b")
 _PHONE = re.compile(r"\b(phone|telephone|mobile|cell|call me|reach me|ring me)\b")
 _POST = re.compile(r"\b(zip|postcode|post code|postal)\b")
+_ZIP = 5
 _NEAR = 40
 """Characters before a number in which its kind is looked for."""
 
@@ -41,7 +44,7 @@ def normalised(text: str, marked: tuple[Entity, ...], today: date) -> tuple[Enti
         marked: what Rasa found in it.
         today: what "yesterday" and "next friday" count from.
     """
-    found = [*_numbers(text)]
+    found = [*_numbers(text), *_spelled(text)]
     for entity in marked:
         value = None if entity.name in NUMBERS else _normal_form(entity, today)
         if value is not None:
@@ -69,7 +72,16 @@ def _names(string: DigitString, before: str) -> tuple[str, ...]:
     if not string.exact and (length < 3 or not _ORDER.search(before)):
         return ()
     names = ("order_number",) if length <= 10 else ()
+    if string.exact and length == _ZIP:
+        return (*names, "postcode")
     return (*names, "phone_number") if 10 <= length <= 15 else names
+
+
+def _spelled(text: str) -> Iterator[Entity]:
+    spelled = read_spelled(text)
+    if spelled is not None:
+        start, end = spelled.start, spelled.end
+        yield Entity("spelled", spelled.value, text[start:end], start, end, spelled.sure)
 
 
 def _normal_form(entity: Entity, today: date) -> str | None:

@@ -11,7 +11,7 @@ class Entity:
     """A thing named in an utterance."""
 
     name: str
-    """order_number, phone_number, postcode, email, date, amount or product."""
+    """order_number, phone_number, postcode, email, date, amount, product or spelled."""
     value: str
     """The normal form: digits without spaces, an ISO date, a decimal amount."""
     text: str
@@ -41,6 +41,10 @@ class Understanding:
     """0 (calm) to 1 (in distress)."""
     source: Source = "rasa"
     """Who understood: `keywords` while Rasa is away."""
+    matters: tuple[tuple[str, float], ...] = ()
+    """Matters named, with confidences, in the order said; empty where fewer than two are named."""
+    corrects: bool = False
+    """Whether the caller corrects what was said before: "no i said", "actually"."""
 
     def entity(self, name: str) -> str | None:
         """Normal form of the first entity of that name, or None."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from flows.checks.catalogue import Catalogue
 from flows.checks.dead_end import dead_end
+from flows.checks.entry_unserved import entry_unserved
 from flows.checks.long_prompt import long_prompt
 from flows.checks.loop_without_wait import loop_without_wait
 from flows.checks.missing_else import missing_else
@@ -16,6 +17,7 @@ from flows.checks.secret_spoken import secret_spoken
 from flows.checks.slot_not_set import slot_not_set
 from flows.checks.transfer_not_carried_out import transfer_not_carried_out
 from flows.checks.unknown_action import unknown_action
+from flows.checks.unknown_entry import unknown_entry
 from flows.checks.unknown_flow import unknown_flow
 from flows.checks.unknown_intent import unknown_intent
 from flows.checks.unknown_outcome import unknown_outcome
@@ -42,6 +44,8 @@ CHECKS: tuple[Check, ...] = (
     unknown_outcome,
     unknown_queue,
     unknown_slot,
+    unknown_entry,
+    entry_unserved,
     slot_not_set,
     secret_spoken,
     no_help,

@@ -41,7 +41,7 @@ def _runs_through(flow: Flow, flows: FlowSet, calling: Iterable[str]) -> bool:
             continue
         seen.add(name)
         if _passes(flow.steps[name], flows, calling):
-            ahead.extend(way.target for way in flow.steps[name].ways)
+            ahead.extend(way.target for way in flow.steps[name].passing)
     return False
 
 

@@ -30,11 +30,16 @@ def long_prompt(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Proble
     del flows, known
     for step in flow.steps.values():
         for prompt in prompts_of(step):
-            seconds = _words(prompt.text) * 60 / WORDS_A_MINUTE
+            seconds = seconds_of(prompt.text)
             if seconds > LONGEST_S:
                 what = f"the prompt takes about {seconds:.0f} seconds to say"
                 remedy = f"Keep it under {LONGEST_S} seconds, or split it over two steps"
                 yield Problem(prompt.place, what, remedy, flow.name, step.name, "warning")
+
+
+def seconds_of(template: Template) -> float:
+    """About how long a prompt takes to say."""
+    return _words(template) * 60 / WORDS_A_MINUTE
 
 
 def _words(template: Template) -> int:

@@ -12,7 +12,7 @@ def loop_without_wait(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[
     """Every loop in which no step waits, told at its first step in the file."""
     del known
     passing = {
-        step.name: [way.target for way in step.ways]
+        step.name: [way.target for way in step.passing]
         for step in flow.steps.values()
         if not holds_up(step, flows)
     }

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from flows.checks.catalogue import Catalogue
+from flows.checks.reading import question_of
 from flows.definition import Flow, FlowSet
 from flows.problems import Problem
-from flows.steps.collect import Collect
 
 
 def no_help(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Problem]:
     """Every question without help for a second try."""
     del flows, known
     for step in flow.steps.values():
-        if isinstance(step, Collect) and not step.help:
+        question = question_of(step)
+        if question and not question.help:
             what = f"question '{step.name}' has no help for a second try"
             remedy = "Add 'help:' with an example, then with the keys"
             yield Problem(step.place, what, remedy, flow.name, step.name, "warning")

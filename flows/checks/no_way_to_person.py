@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from flows.checks.catalogue import Catalogue
 from flows.checks.graph import reachable
+from flows.checks.reading import question_of
 from flows.definition import Flow, FlowSet
 from flows.moves import TARGETS
 from flows.problems import Problem
 from flows.steps.action import FAILED, Action
-from flows.steps.collect import Collect
 from flows.steps.hangup import Hangup
 from flows.steps.link import Link
 from flows.steps.step import Step, Way
@@ -29,8 +29,9 @@ def no_way_to_person(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[P
 
 
 def _failures(step: Step) -> tuple[Way, ...]:
-    if isinstance(step, Collect) and step.on_fail:
-        return (step.on_fail,)
+    question = question_of(step)
+    if question and question.on_fail:
+        return (question.on_fail,)
     if isinstance(step, Action):
         return tuple(way for way in step.outcomes if way.label == FAILED)
     return ()

@@ -2,9 +2,24 @@
 
 from collections.abc import Iterator
 
+from flows.choices import Choice
 from flows.prompts import Prompt
 from flows.steps.collect import Collect
+from flows.steps.offer import Offer
 from flows.steps.step import Read, Step
+
+
+def question_of(step: Step) -> Collect | None:
+    """The question a step is or puts, as its YAML has it."""
+    if isinstance(step, Offer):
+        return step.question
+    return step if isinstance(step, Collect) else None
+
+
+def choices_of(step: Step) -> tuple[Choice, ...]:
+    """The choices that a step's YAML names."""
+    question = question_of(step)
+    return question.choices if question else ()
 
 
 def prompts_of(step: Step) -> Iterator[Prompt]:

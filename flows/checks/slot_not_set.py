@@ -8,6 +8,7 @@ from flows.definition import Flow, FlowSet
 from flows.problems import Problem
 from flows.slots import SHARED_SLOTS
 from flows.steps.link import Link
+from flows.steps.verify import Verify
 
 
 def slot_not_set(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Problem]:
@@ -29,7 +30,7 @@ def _set_from_outside(flow: Flow, flows: FlowSet) -> frozenset[str]:
         name
         for other in flows.flows.values()
         for step in other.steps.values()
-        if isinstance(step, Link) and step.flow == flow.name
+        if isinstance(step, Link | Verify) and step.calls == flow.name
         for name in step.given
     }
     shared = {slot.name for slot in flow.slots.values() if slot.shared}

@@ -9,10 +9,10 @@ from flows.steps.link import Link
 
 
 def unknown_flow(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Problem]:
-    """Every link that leads to no flow."""
+    """Every step that runs a flow there is none of."""
     del known
     for step in flow.steps.values():
-        if isinstance(step, Link) and step.flow not in flows.flows:
-            remedy = did_you_mean(step.flow, flows.flows)
-            what = f"no flow '{step.flow}'"
-            yield Problem(step.flow_place, what, remedy, flow.name, step.name)
+        if step.calls and step.calls not in flows.flows:
+            place = step.flow_place if isinstance(step, Link) else step.place
+            remedy = did_you_mean(step.calls, flows.flows)
+            yield Problem(place, f"no flow '{step.calls}'", remedy, flow.name, step.name)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from flows.checks.catalogue import Catalogue
+from flows.checks.reading import choices_of
 from flows.definition import Flow, FlowSet
 from flows.problems import Place, Problem, did_you_mean
-from flows.steps.collect import Collect
 
 
 def unknown_intent(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Problem]:
@@ -15,7 +15,7 @@ def unknown_intent(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Pro
             remedy = did_you_mean(intent, known.intents)
             yield Problem(place, f"unknown intent '{intent}'", remedy, flow.name, where)
     for step in flow.steps.values():
-        for choice in step.choices if isinstance(step, Collect) else ():
+        for choice in choices_of(step):
             if choice.begin and flows.for_intent(choice.begin) is None:
                 what = f"no flow serves intent '{choice.begin}'"
                 remedy = f"Add '{choice.begin}' to the 'intents' of a flow"
@@ -26,6 +26,6 @@ def _named(flow: Flow) -> Iterator[tuple[str, Place, str]]:
     for intent, place in flow.intents:
         yield intent, place, ""
     for step in flow.steps.values():
-        for choice in step.choices if isinstance(step, Collect) else ():
+        for choice in choices_of(step):
             for intent in (*choice.heard_as, *([choice.begin] if choice.begin else [])):
                 yield intent, choice.place, step.name

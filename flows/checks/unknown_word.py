@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from flows.checks.catalogue import Catalogue
+from flows.checks.reading import choices_of, question_of
 from flows.definition import Flow, FlowSet
 from flows.problems import Problem
-from flows.steps.collect import Collect
 
 
 def unknown_word(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Problem]:
@@ -14,10 +14,9 @@ def unknown_word(flow: Flow, flows: FlowSet, known: Catalogue) -> Iterator[Probl
     if known.words is None:
         return
     for step in flow.steps.values():
-        if not isinstance(step, Collect):
-            continue
-        phrases = [(phrase, step.place) for phrase in step.phrases]
-        phrases += [(phrase, c.place) for c in step.choices for phrase in c.phrases]
+        question = question_of(step)
+        phrases = [(phrase, step.place) for phrase in (question.phrases if question else ())]
+        phrases += [(phrase, c.place) for c in choices_of(step) for phrase in c.phrases]
         for phrase, place in phrases:
             for word in sorted(set(phrase.split()) - known.words):
                 what = f"the speech model doesn't know '{word}' in '{phrase}'"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar
 
 from flows.events import Act, ActionFinished, Json, Wait
-from flows.moves import Call, GoTo, Move
+from flows.moves import Call, FlowFault, GoTo, Move
 from flows.problems import Place
 from flows.prompts import read_template
 from flows.reading import Keyed as Fields
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FAILED = "failed"
 """The outcome every action may have: it could not be carried out."""
+LARGEST_VALUE = 32_000
+"""Most characters of a value that an action gives, as JSON."""
 TROUBLE_FLOW = "trouble"
 """Flow that apologises and offers a person, where a failed action has no way of its own."""
 
@@ -88,25 +90,52 @@ class Action(Step):
     def execute(self, turn: "Turn") -> Move:
         """Ask for the action."""
         turn.stand("act")
-        return self._act(turn)
+        return self._act_or_ask(turn)
 
     def hear(self, turn: "Turn", happened: Answer) -> Move | None:
-        """Save what came back and go on by the outcome."""
+        """Save what came back and go on by the outcome; secrets it used are forgotten.
+
+        Raises:
+            FlowFault: more came back than a run can hold.
+        """
         if not isinstance(happened, ActionFinished):
             return None
+        if happened.key and happened.key != self._act(turn).key:
+            return self._act(turn)
         if happened.outcome == FAILED:
             turn.count_attempt()
             if turn.attempts <= self.retry:
-                return self._act(turn)
+                return self._act_or_ask(turn)
         else:
             turn.count_act()
             for slot, key in self.save.items():
-                turn.fill(slot, happened.values.get(key), by="action")
+                turn.fill(slot, _bounded(happened.values.get(key)), by="action")
         turn.forget_attempts()
+        for name in self._secrets(turn):
+            turn.drop(name)
         return self._way(happened.outcome)
 
     def wait(self, turn: "Turn") -> Wait | None:
         """The same action with the same key."""
+        return self._act(turn)
+
+    def again(self, turn: "Turn") -> Move | None:
+        """The same action, once what it lacks was asked for again."""
+        return self._act_or_ask(turn)
+
+    def _secrets(self, turn: "Turn") -> frozenset[str]:
+        """The secret slots among its arguments."""
+        return frozenset(read.slot for read in self.reads if turn.is_secret((read.slot,)))
+
+    def _act_or_ask(self, turn: "Turn") -> Move:
+        """Act; where a secret is gone, as another process had it, back to its question.
+
+        Raises:
+            FlowFault: no step of the flow asks for it.
+        """
+        for slot in sorted(self._secrets(turn)):
+            if not turn.has(slot):
+                return GoTo(_asked_for(turn, slot))
         return self._act(turn)
 
     def _way(self, outcome: str) -> Move:
@@ -128,6 +157,22 @@ class Action(Step):
         digest = sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:12]
         key = f"{turn.where}.{turn.finished_acts}.{digest}"
         return Act(turn.where, self.action, arguments, key, secret)
+
+
+def _asked_for(turn: "Turn", name: str) -> str:
+    """The step of the present flow that asks for a slot: the one answered last, else the first."""
+    steps = turn.flows.flow(turn.state.flow).steps
+    latest = [step for flow, step in reversed(turn.state.trail) if flow == turn.state.flow]
+    for each in (*latest, *steps):
+        if each in steps and steps[each].asks(turn) and name in steps[each].sets:
+            return each
+    raise FlowFault(f"{turn.where}: no step asks for '{name}'")
+
+
+def _bounded(value: Json) -> Json:
+    if len(json.dumps(value)) > LARGEST_VALUE:
+        raise FlowFault("a value is larger than a run can hold")
+    return value
 
 
 def read_arguments(node: Node) -> Mapping[str, tuple[Template | Json, Place]]:

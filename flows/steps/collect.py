@@ -17,7 +17,7 @@ from flows.steps.step import Answer, Read, Step, Way, read_way
 if TYPE_CHECKING:
     from flows.turn import Turn
 
-GRAMMARS: tuple[GrammarKind, ...] = ("open", "digits", "yes_no", "phrases")
+GRAMMARS: tuple[GrammarKind, ...] = ("open", "digits", "yes_no", "phrases", "letters")
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class Collect(Step):
     choices: tuple[Choice, ...] = ()
     silence_s: int = 6
     on_fail: Way | None = None
+    once: bool = False
+    """Whether it takes any failure for an answer, and goes on; not to be set in YAML."""
 
     @classmethod
     def read(cls, name: str, place: Place, fields: Fields) -> "Collect":
@@ -124,6 +126,11 @@ class Collect(Step):
     def sets(self) -> frozenset[str]:
         """Its slot."""
         return frozenset({self.slot} if self.slot else ())
+
+    def asks(self, turn: "Turn") -> "Collect | None":
+        """It is the question."""
+        del turn
+        return self
 
     def execute(self, turn: "Turn") -> Move:
         """Ask, unless the answer is known; confirm what is known but not sure."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from flows.events import Json
-from flows.moves import Call, Move
+from flows.moves import Call, GoTo, Move
 from flows.problems import Place
 from flows.reading import Keyed as Fields
 from flows.reading import Node
@@ -65,3 +65,13 @@ class Link(Step):
     def execute(self, turn: "Turn") -> Move:
         """Into the other flow."""
         return Call(self.flow, values_of(self.given, turn), back=bool(self.next.target))
+
+    @property
+    def calls(self) -> str:
+        """The other flow."""
+        return self.flow
+
+    def came_back(self, turn: "Turn") -> Move | None:
+        """On to what follows the other flow."""
+        del turn
+        return GoTo(self.next.target)

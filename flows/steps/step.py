@@ -10,6 +10,7 @@ from flows.prompts import Wordings
 from flows.reading import Keyed as Fields
 
 if TYPE_CHECKING:
+    from flows.steps.collect import Collect
     from flows.turn import Turn
 
 Answer = Heard | Keyed | ActionFinished
@@ -52,6 +53,11 @@ class Step:
         return ()
 
     @property
+    def passing(self) -> tuple[Way, ...]:
+        """The ways it may take without having waited for anything."""
+        return () if self.waits else self.ways
+
+    @property
     def wordings(self) -> tuple[Wordings, ...]:
         """All it may say."""
         return ()
@@ -66,6 +72,11 @@ class Step:
         """Slots it may give a value."""
         return frozenset()
 
+    @property
+    def calls(self) -> str:
+        """The flow it may run and come back from, or hand over to; empty where it runs none."""
+        return ""
+
     def execute(self, turn: "Turn") -> Move:
         """Do the step's work and say where the run goes."""
         raise NotImplementedError
@@ -77,6 +88,21 @@ class Step:
 
     def wait(self, turn: "Turn") -> Wait | None:
         """The wait this step stands at, once more and without a word."""
+        del turn
+        return None
+
+    def again(self, turn: "Turn") -> Move | None:
+        """Where the run goes after another process took the call over; None: to `wait`."""
+        del turn
+        return None
+
+    def came_back(self, turn: "Turn") -> Move | None:
+        """Where the run goes after the flow this step called; None where it called none."""
+        del turn
+        return None
+
+    def asks(self, turn: "Turn") -> "Collect | None":
+        """The question this step puts to the caller; None where it puts none."""
         del turn
         return None
 

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 from flows.reading import Node
 from flows.steps.action import Action
+from flows.steps.answer import AnswerStep
 from flows.steps.branch import Branch
 from flows.steps.collect import Collect
 from flows.steps.hangup import Hangup
 from flows.steps.link import Link
+from flows.steps.offer import Offer
+from flows.steps.rate import Rate
 from flows.steps.say import Say
 from flows.steps.step import Step
 from flows.steps.transfer import Transfer
+from flows.steps.verify import Verify
 
 STEP_TYPES: Mapping[
     str,
@@ -20,6 +24,10 @@ STEP_TYPES: Mapping[
     | type[Action]
     | type[Transfer]
     | type[Link]
+    | type[Verify]
+    | type[Offer]
+    | type[AnswerStep]
+    | type[Rate]
     | type[Hangup],
 ] = {
     "say": Say,
@@ -28,6 +36,10 @@ STEP_TYPES: Mapping[
     "action": Action,
     "transfer": Transfer,
     "link": Link,
+    "verify": Verify,
+    "offer": Offer,
+    "answer": AnswerStep,
+    "rate": Rate,
     "hangup": Hangup,
 }
 

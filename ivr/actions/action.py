@@ -8,8 +8,12 @@ from typing import Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from flows.events import Json
+from ivr.actions.texts import Texts
+from ivr.backoffice.asked import Stamp
 from ivr.backoffice.interface import BackOffice
 from ivr.calls.events import CallEvent
+from ivr.store.database import Database
+from ivr.store.identity_tries import TryLimits
 from ivr.store.recorder import EventRecorder
 
 Arguments = TypeVar("Arguments", bound=BaseModel)
@@ -24,6 +28,13 @@ class Parts:
 
     back_office: BackOffice
     recorder: EventRecorder
+    database: Database
+    """Where identities, codes and links are kept, whichever the back office."""
+    texts: Texts | None = None
+    """Sends text messages; None where the line can't."""
+    tries: TryLimits = field(default_factory=TryLimits)
+    reset_page: str = "http://127.0.0.1:8080/reset/"
+    """Address that the token of a link is appended to."""
     callback_within: timedelta = timedelta(hours=2)
     """How soon a caller is promised to be rung back."""
 
@@ -39,6 +50,11 @@ class Request:
     """Idempotency key, unique over all calls."""
     now: datetime
 
+    @property
+    def stamp(self) -> Stamp:
+        """The act as a back office is told of it."""
+        return Stamp(self.key, self.call_sid, self.now)
+
 
 @dataclass(frozen=True)
 class Done:
@@ -48,15 +64,6 @@ class Done:
     values: Mapping[str, Json] = field(default_factory=dict)
     events: tuple[CallEvent, ...] = ()
     """What the record of the call has to tell beside the outcome."""
-
-
-class ActionFailed(Exception):
-    """The act did not take place, for a reason no flow can settle."""
-
-    def __init__(self, code: str, what: str) -> None:
-        super().__init__(what)
-        self.code = code
-        """A short name for records and metrics."""
 
 
 @dataclass(frozen=True)
@@ -71,3 +78,5 @@ class Action(Generic[Arguments]):
     carry_out: Callable[[Arguments, Request, Parts], Done]
     """May raise `BackOfficeAway`, `DatabaseFailure` or `ActionFailed`."""
     timeout_s: float = 4.0
+    gives: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    """The shape of each outcome's values; an outcome that is not named gives none."""

@@ -10,6 +10,7 @@
 from pydantic import BaseModel, Field
 
 from ivr.actions.action import Action, Done, Parts, Request
+from ivr.actions.shapes import OneOrder
 
 
 class LookUpOrder(BaseModel):
@@ -29,4 +30,5 @@ LOOK_UP_ORDER = Action(
     outcomes=("found", "not_found"),
     effect="reads",
     carry_out=_carry_out,
+    gives={"found": OneOrder},
 )

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ivr.actions.action import Action, ActionFailed, Done, Request
+from ivr.actions.action import Action, Done, Request
+from ivr.actions.failed import ActionFailed
 from ivr.store import action_receipts
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure

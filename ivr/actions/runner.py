@@ -11,8 +11,9 @@ import structlog
 from pydantic import ValidationError
 
 from flows.events import Act, ActionFinished
-from ivr.actions import receipts
-from ivr.actions.action import Action, ActionFailed, Done, Parts, Request
+from ivr.actions import outputs, receipts
+from ivr.actions.action import Action, Done, Parts, Request
+from ivr.actions.failed import ActionFailed
 from ivr.backoffice.interface import BackOfficeAway
 from ivr.calls.events import ActionEnded, ActionStarted, CallEvent, FaultHappened, FaultPart
 from ivr.store.database import Database
@@ -108,7 +109,9 @@ class ActionRunner:
             before = receipts.settled_before(self._database, action, request)
             if before is not None:
                 return before
-            done = action.carry_out(arguments, request, self._parts)
+            done = outputs.checked(action, action.carry_out(arguments, request, self._parts))
+        except outputs.WrongOutput as wrong:
+            raise _Fault("back_office", "not_understood", str(wrong)) from None
         except ValidationError as error:
             where = ", ".join(".".join(map(str, e["loc"])) for e in error.errors())
             raise _Fault("flow", "bad_arguments", f"{action.name}: {where}") from None

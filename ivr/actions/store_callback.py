@@ -10,16 +10,15 @@ The promise is kept even while the database is away: it waits in the spill folde
 
 from datetime import datetime, timedelta
 
-import phonenumbers
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from flows.events import Json
 from ivr.actions.action import Action, Done, Parts, Request
+from ivr.actions.phone_numbers import dialable
 from ivr.calls.events import CallbackStored
 from ivr.store.callbacks import NewCallback
 from ivr.store.redaction import redact_text
 
-_COUNTRY = "US"
 _LONGEST_REASON = 400
 
 
@@ -32,18 +31,18 @@ class StoreCallback(BaseModel):
     """Where to ring; None for the number the caller rings from."""
 
 
-def dialable(number: str) -> str | None:
-    """The E.164 form of a number as said or keyed; None where nobody could be rung on it.
+class Promise(BaseModel):
+    """When and where somebody is rung back."""
 
-    A number without a country code is taken as a North American one.
-    """
-    try:
-        parsed = phonenumbers.parse(number, _COUNTRY)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    number: str
+    queue: str
+    promised_by: AwareDatetime
+
+
+class Stored(BaseModel):
+    """What `stored` gives."""
+
+    callback: Promise
 
 
 def _carry_out(arguments: StoreCallback, request: Request, parts: Parts) -> Done:
@@ -80,4 +79,5 @@ STORE_CALLBACK = Action(
     outcomes=("stored", "no_number"),
     effect="repeatable",
     carry_out=_carry_out,
+    gives={"stored": Stored},
 )

@@ -3,11 +3,39 @@
 from typing import Any
 
 from ivr.actions.action import Action
+from ivr.actions.cancel_order import CANCEL_ORDER
+from ivr.actions.change_address import CHANGE_ADDRESS
+from ivr.actions.change_phone import CHANGE_PHONE
+from ivr.actions.check_identity import CHECK_IDENTITY
+from ivr.actions.find_store import FIND_STORE
+from ivr.actions.list_orders import LIST_ORDERS
+from ivr.actions.look_up_customer import LOOK_UP_CUSTOMER
 from ivr.actions.look_up_order import LOOK_UP_ORDER
+from ivr.actions.look_up_streets import LOOK_UP_STREETS
+from ivr.actions.open_ticket import OPEN_TICKET
+from ivr.actions.refund_status import REFUND_STATUS
+from ivr.actions.send_code import SEND_CODE
+from ivr.actions.send_reset_link import SEND_RESET_LINK
 from ivr.actions.store_callback import STORE_CALLBACK
 
 ACTIONS: dict[str, Action[Any]] = {
-    action.name: action for action in (LOOK_UP_ORDER, STORE_CALLBACK)
+    action.name: action
+    for action in (
+        CANCEL_ORDER,
+        CHANGE_ADDRESS,
+        CHANGE_PHONE,
+        CHECK_IDENTITY,
+        FIND_STORE,
+        LIST_ORDERS,
+        LOOK_UP_CUSTOMER,
+        LOOK_UP_ORDER,
+        LOOK_UP_STREETS,
+        OPEN_TICKET,
+        REFUND_STATUS,
+        SEND_CODE,
+        SEND_RESET_LINK,
+        STORE_CALLBACK,
+    )
 }
 
 

@@ -37,6 +37,8 @@ class DemoOrder:
     shipped: int | None = None
     delivered: int | None = None
     delivered_to: str | None = None
+    waiting: tuple[str, ...] = ()
+    """Items that are not in the parcel yet."""
 
 
 _BLUEBIRD = "Bluebird Parcels"
@@ -55,6 +57,23 @@ def _sent(number: str, customer: str, placed: int, expected: int, *items: str) -
     shipped = placed + 1
     return DemoOrder(
         number, customer, state, placed, items, expected, carrier=carrier, shipped=shipped
+    )
+
+
+def _partly(
+    number: str, customer: str, placed: int, sent: tuple[str, ...], waiting: tuple[str, ...]
+) -> DemoOrder:
+    """Some of it in a parcel, the rest still to be packed."""
+    return DemoOrder(
+        number,
+        customer,
+        "partly_shipped",
+        placed,
+        (*sent, *waiting),
+        placed + 8,
+        carrier=_BLUEBIRD,
+        shipped=placed + 2,
+        waiting=waiting,
     )
 
 
@@ -131,4 +150,29 @@ DEMO_ORDERS = (
     DemoOrder("4528", "C110", "cancelled", -11, ("set of six mugs", "beeswax candles")),
     _returned("4529", "C102", (-20, -16), "wicker basket"),
     _returned("4530", "C109", (-25, -21), "feather cushion"),
+    _partly("4531", "C108", -5, ("wool blanket",), ("stoneware teapot",)),
+    _partly("4532", "C111", -4, ("brass lantern", "bird feeder"), ("copper kettle",)),
+    _under_way("4533", "C113", "placed", -1, "wicker basket", "garden trowel"),
+    _returned("4534", "C105", (-18, -14), "linen tablecloth"),
+    _arrived("4535", "C113", (-9, -4), "your front door", "beeswax candles"),
+)
+
+
+@dataclass(frozen=True)
+class DemoRefund:
+    """The refund of an order; days count from today."""
+
+    order: str
+    state: str
+    started: int
+    expected: int
+    paid: int | None = None
+
+
+DEMO_REFUNDS = (
+    DemoRefund("4527", "on_its_way", -4, 2),
+    DemoRefund("4528", "paid", -10, -5, paid=-6),
+    DemoRefund("4529", "paid", -9, -4, paid=-5),
+    DemoRefund("4530", "being_checked", -3, 6),
+    DemoRefund("4534", "on_its_way", -2, 3),
 )

@@ -1,18 +1,24 @@
 """Seeding the demo shop: as often as one likes, always the same shop around the given day."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ivr.backoffice.demo_customers import DEMO_CUSTOMERS
-from ivr.backoffice.demo_orders import DEMO_ORDERS, PRICES, DemoOrder
+from ivr.backoffice.demo_orders import DEMO_ORDERS, DEMO_REFUNDS, PRICES, DemoOrder
+from ivr.backoffice.demo_places import DEMO_POSTCODES, DEMO_STORES
 from ivr.store.customers import Customer
 from ivr.store.database import Database
 from ivr.store.order_items import OrderItem
 from ivr.store.orders import Order
+from ivr.store.postcodes import Postcode
+from ivr.store.refunds import Refund
+from ivr.store.secret_hash import slow_hash
 from ivr.store.shipments import Shipment
+from ivr.store.stores import Store
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ def seed(database: Database, today: date) -> Seeded:
         _clear_orders(session)
         for order in DEMO_ORDERS:
             _add_order(session, order, customer_ids[order.customer], today)
+        _add_refunds(session, today)
+        _seed_places(session)
     return Seeded(len(DEMO_CUSTOMERS), len(DEMO_ORDERS))
 
 
@@ -45,6 +53,8 @@ def _seed_customers(session: Session) -> dict[str, int]:
         row = rows.setdefault(demo.number, Customer(number=demo.number))
         for column in ("name", "phone", "email", "address", "town", "postcode"):
             setattr(row, column, getattr(demo, column))
+        row.pin_hash = _hashed(demo.pin) if demo.pin else None
+        row.password_hash, row.locked = None, demo.locked
         session.add(row)
     session.flush()
     return {number: row.id for number, row in rows.items()}
@@ -54,6 +64,7 @@ def _clear_orders(session: Session) -> None:
     numbers = [demo.number for demo in DEMO_ORDERS]
     ids = select(Order.id).where(Order.number.in_(numbers))
     session.execute(delete(OrderItem).where(OrderItem.order_id.in_(ids)))
+    session.execute(delete(Refund).where(Refund.order_id.in_(ids)))
     session.execute(delete(Shipment).where(Shipment.order_id.in_(ids)))
     session.execute(delete(Order).where(Order.number.in_(numbers)))
 
@@ -76,12 +87,43 @@ def _add_order(session: Session, demo: DemoOrder, customer_id: int, today: date)
         session.add(parcel)
         session.flush()
     for item in demo.items:
-        shipment_id = parcel.id if parcel else None
+        shipment_id = parcel.id if parcel and item not in demo.waiting else None
         session.add(
             OrderItem(
                 order_id=order.id, shipment_id=shipment_id, product=item, price_minor=PRICES[item]
             )
         )
+
+
+def _add_refunds(session: Session, today: date) -> None:
+    for demo in DEMO_REFUNDS:
+        order = session.scalars(select(Order).where(Order.number == demo.order)).one()
+        session.add(
+            Refund(
+                order_id=order.id,
+                idempotency_key=None,
+                state=demo.state,
+                amount_minor=order.total_minor,
+                currency=order.currency,
+                started_on=today + timedelta(days=demo.started),
+                expected_on=today + timedelta(days=demo.expected),
+                paid_on=_day(today, demo.paid),
+            )
+        )
+
+
+def _seed_places(session: Session) -> None:
+    for place in DEMO_POSTCODES:
+        session.merge(Postcode(**{**asdict(place), "streets": list(place.streets)}))
+    numbers = [demo.number for demo in DEMO_STORES]
+    session.execute(delete(Store).where(Store.number.in_(numbers)))
+    session.add_all(Store(**asdict(demo)) for demo in DEMO_STORES)
+
+
+@lru_cache(maxsize=len(DEMO_CUSTOMERS))
+def _hashed(pin: str) -> str:
+    """The hash of a PIN; seeding again in the same process takes the same one."""
+    return slow_hash(pin)
 
 
 def _parcel(demo: DemoOrder, order_id: int, today: date) -> Shipment | None:

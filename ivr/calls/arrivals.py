@@ -115,12 +115,15 @@ class Arrivals:
             return LiveCall(ticket.call_sid, "", self.line.flow_version, 1)
         if call.outcome or call.ended_at:
             return None
+        state = _state_of(call)
+        flow = self.line.flows.flows.get(state.flow) if state else None
         return LiveCall(
             call_sid=call.call_sid,
             caller_number=call.from_number,
             flow_version=call.flow_version,
             stream_count=call.stream_count + 1,
-            state=_state_of(call),
+            state=state,
+            after_secret=flow is not None and flow.has_secrets,
         )
 
     def status_changed(self, changed: CallStatusChanged, path: str, token: str | None) -> None:

@@ -7,7 +7,15 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 from typing_extensions import TypedDict
 
-from flows.events import Json, MatterBegan, MatterSettled, SlotFilled, StepEntered, StepFailed
+from flows.events import (
+    CallerRated,
+    Json,
+    MatterBegan,
+    MatterSettled,
+    SlotFilled,
+    StepEntered,
+    StepFailed,
+)
 from ivr.calls.events import (
     ActionEnded,
     ActionStarted,
@@ -41,6 +49,7 @@ KINDS: dict[str, type[CallEvent]] = {
     "understood": Understood,
     "decided": Decided,
     "caller_keyed": CallerKeyed,
+    "caller_rated": CallerRated,
     "silence_noted": SilenceNoted,
     "noise_noted": NoiseNoted,
     "step_entered": StepEntered,

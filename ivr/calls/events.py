@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.events import (
+    CallerRated,
     Decision,
     MatterBegan,
     MatterSettled,
@@ -223,6 +224,7 @@ CallEvent = (
     | Understood
     | Decided
     | CallerKeyed
+    | CallerRated
     | SilenceNoted
     | NoiseNoted
     | StepEntered

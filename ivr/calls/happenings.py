@@ -47,6 +47,8 @@ class KeyedIn:
     """The caller completed a keypad entry."""
 
     digits: str
+    prompt: int
+    """How many prompts had begun."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from flows.events import Listen, Outcome
 from flows.outcome import outcome_if_left
 from flows.run import RunState
+from ivr.calls.events import CallEvent
+from ivr.calls.hiding import without_named_secrets, without_numbers, without_words
+from nlu.understanding import Understanding
 
 
 @dataclass
@@ -20,12 +23,41 @@ class LiveCall:
     state: RunState | None = None
     """Where the flows stand; None before the greeting."""
     waiting: Listen | None = field(default=None)
-    """The wait that the caller's next words answer."""
+    """The wait that the caller's next words answer; set by `wait_for` alone."""
+    after_secret: bool = False
+    """Whether the wait before asked for a secret, or the call may come from such a wait."""
+
+    def wait_for(self, wait: Listen | None) -> None:
+        """The caller's next words answer that wait; None where none is awaited."""
+        if self.waiting is not None:
+            self.after_secret = self.waiting.secret
+        self.waiting = wait
 
     @property
     def slot(self) -> str | None:
         """The slot that is asked for now."""
         return self.waiting.slot if self.waiting else None
+
+    def shown(self, event: CallEvent, *, early: bool = False) -> CallEvent:
+        """An event of the caller's words or keys as it may be recorded now.
+
+        Args:
+            event: any event; those without words stay as they are.
+            early: whether it came before the present question was asked.
+        """
+        wait = self.waiting
+        asked_before = self.after_secret and (early or wait is None)
+        if asked_before or (wait is not None and wait.secret):
+            return without_words(event)
+        near = wait is not None and (self.after_secret or wait.near_secret)
+        if wait is not None and near and wait.keys.digits_max == 1:
+            return without_numbers(event, wait.keys)
+        return event
+
+    def taken(self, understanding: Understanding) -> Understanding:
+        """What was understood as the flow may take it: a secret where one is asked for alone."""
+        secret = self.waiting is not None and self.waiting.secret
+        return understanding if secret else without_named_secrets(understanding)
 
     @property
     def outcome_if_left(self) -> Outcome:

@@ -78,7 +78,7 @@ class Mouth:
         """
         prompt = Prompt(())
         for speak in words:
-            part = self._voice.render(speak.text, speak.audio)
+            part = self._voice.render(speak.text, speak.audio, slowly=speak.pace == "slow")
             prompt = Prompt(prompt.phrases + part.phrases, prompt.failure or part.failure)
         self._waiting = waiting
         self._words = tuple(words)

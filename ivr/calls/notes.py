@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from flows.events import MatterBegan, MatterSettled, SlotFilled, StepFailed
+from flows.events import CallerRated, MatterBegan, MatterSettled, SlotFilled, StepFailed
 from ivr.calls.events import (
     ActionEnded,
     CallbackStored,
@@ -67,6 +67,11 @@ def _action(event: ActionEnded) -> Note:
     return Note(f"{name}: {in_words(event.outcome)}, in {_duration(event.took_ms)}", "good")
 
 
+def _tone_of(score: int) -> Tone:
+    """Of a rating from 1 (bad) to 5 (good)."""
+    return "good" if score >= 4 else "plain" if score == 3 else "warn"
+
+
 def _callback(event: CallbackStored) -> Note:
     by = datetime.fromisoformat(event.promised_by).astimezone()
     where = f"to the number ending {event.number_ends}"
@@ -107,6 +112,7 @@ _SENTENCES: dict[type[Any], Callable[[Any], Note | None]] = {
     NoiseNoted: lambda _event: Note("Sound without words", "warn"),
     SlotFilled: _slot,
     StepFailed: _failed_step,
+    CallerRated: lambda event: Note(f"Rated the call {event.score} of 5", _tone_of(event.score)),
     MatterBegan: lambda event: Note(f"Began: {in_words(event.intent)}"),
     MatterSettled: lambda event: Note(f"Settled: {in_words(event.intent)}", "good"),
     ActionEnded: _action,

@@ -219,7 +219,8 @@ class CallSession:
                 self._interrupted = None
                 self._happenings.put(spoke)
             case BackChannelHeard(text, at_ms):
-                self._record(CallerSpoke(text, at_ms, at_ms, at_ms, "open"))
+                said = CallerSpoke(text, at_ms, at_ms, at_ms, "open")
+                self._record(self._call.shown(said))
             case NoiseHeard() if event.interrupted or not event.over_prompt:
                 self._interrupted = None
                 noise = MadeNoise(event.at_ms, event.ms, self._mouth.prompts, event.interrupted)
@@ -245,8 +246,8 @@ class CallSession:
         for event in self._ear.finish():
             if isinstance(event, UtteranceHeard):
                 spoke = SpokeUp(event.utterance, time.monotonic(), self._mouth.prompts)
-                self._record(spoke.event(self._call.slot))
-        self._happenings.put(KeyedIn(keyed.digits))
+                self._record(self._call.shown(spoke.event(self._call.slot)))
+        self._happenings.put(KeyedIn(keyed.digits, self._mouth.prompts))
 
     def _pass_time(self) -> None:
         now_ms = self._ear.now_ms

@@ -1,6 +1,7 @@
 """The thinking side of a call: one happening at a time, from words to what the flow does next."""
 
 import time
+from dataclasses import replace
 from datetime import datetime
 
 from flows.engine import begin, resume
@@ -8,6 +9,7 @@ from flows.events import (
     Act,
     ActionFinished,
     CallBegan,
+    CallerRated,
     HangUp,
     Heard,
     Input,
@@ -83,8 +85,9 @@ class TurnTaker:
                 return CallBegan() if self._call.state is None else LineRestored()
             case SpokeUp():
                 return self._understood(happening)
-            case KeyedIn(digits):
-                self._record(CallerKeyed(digits, self._call.slot))
+            case KeyedIn(digits, prompt):
+                early = prompt < self._mouth.prompts
+                self._record_words(CallerKeyed(digits, self._call.slot), early=early)
                 return Keyed(digits)
             case WentSilent(after_s, prompt):
                 self._record(SilenceNoted(self._step, after_s))
@@ -107,14 +110,14 @@ class TurnTaker:
 
     def _understood(self, spoke: SpokeUp) -> Heard:
         said = spoke.utterance
-        slot = self._call.slot
-        self._record(spoke.event(slot))
+        slot, early = self._call.slot, spoke.prompt < self._mouth.prompts
+        self._record_words(spoke.event(slot), early=early)
         began = time.monotonic()
-        understanding = self._line.understander.understand(said.text)
+        understanding = self._call.taken(self._line.understander.understand(said.text))
         took_ms = round((time.monotonic() - began) * 1000, 1)
         decision = decide(understanding, self._line.flows.policy)
-        self._record(Understood(understanding, took_ms, slot), Decided(decision))
-        early = spoke.prompt < self._mouth.prompts
+        understood = Understood(understanding, took_ms, slot)
+        self._record_words(understood, Decided(decision), early=early)
         return Heard(understanding, decision, said.sure, early)
 
     def _go_on(self, happened: Input, since: float | None) -> Output:
@@ -129,7 +132,7 @@ class TurnTaker:
         self._store(outputs)
         *_, wait = outputs
         words = [output for output in outputs if isinstance(output, Speak)]
-        call.waiting = wait if isinstance(wait, Listen) else None
+        call.wait_for(wait if isinstance(wait, Listen) else None)
         self._mouth.say(words, call.waiting, since)
         return wait
 
@@ -140,7 +143,14 @@ class TurnTaker:
                 case SlotFilled("transfer", dict(transfer)):
                     told = (str(transfer.get(k, "")) for k in ("queue", "reason", "trigger"))
                     events += (output, TransferRequested(*told))
-                case StepEntered() | SlotFilled() | StepFailed() | MatterBegan() | MatterSettled():
+                case (
+                    StepEntered()
+                    | SlotFilled()
+                    | StepFailed()
+                    | MatterBegan()
+                    | MatterSettled()
+                    | CallerRated()
+                ):
                     events.append(output)
                 case TransferCaller(queue_name, reason, trigger):
                     events.append(TransferRequested(queue_name, reason, trigger))
@@ -155,7 +165,12 @@ class TurnTaker:
         if isinstance(wanted, TransferCaller):
             return ActionFinished("failed")
         call = self._call
-        return self._line.actions.run(wanted, call.call_sid, call.caller_number)
+        finished = self._line.actions.run(wanted, call.call_sid, call.caller_number)
+        return replace(finished, key=wanted.key)
+
+    def _record_words(self, *events: CallEvent, early: bool) -> None:
+        """Record what the caller said or keyed, without what may be a secret."""
+        self._record(*(self._call.shown(event, early=early) for event in events))
 
     def _record(self, *events: CallEvent) -> None:
         if events:

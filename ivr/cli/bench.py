@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ivr.cli.own_rasa import start_rasa
 from ivr.cli.report import json_option, print_json, progress
 from ivr.config import read_settings
 
@@ -44,14 +45,13 @@ def latency(ctx: click.Context, calls: int, as_json: bool) -> None:
     """
     from ivr.rehearsal.credentials import Credentials
     from ivr.rehearsal.latency import bench_calls, measured, report
-    from ivr.rehearsal.stage import open_line, open_understanding
+    from ivr.rehearsal.stage import open_line
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     credentials = Credentials()
     done = []
     with ExitStack() as stack:
-        with progress.status("Starting Rasa …"):
-            rasa_url = stack.enter_context(open_understanding(credentials))
+        rasa_url = start_rasa(stack, credentials)
         with progress.status("Opening the line …"):
             stage = stack.enter_context(open_line(read_settings(), rasa_url, credentials))
         with progress.status(f"Call 1 of {calls} …") as status:

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from ivr.cli.report import json_option, print_json, progress
+from ivr.cli.own_rasa import start_rasa
+from ivr.cli.report import json_option, print_json
 from ivr.config import read_settings
 
 
@@ -33,6 +34,18 @@ from ivr.config import read_settings
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for recordings of the calls, the caller on the left.",
 )
+@click.option(
+    "--lines",
+    type=click.IntRange(1, 16),
+    default=2,
+    show_default=True,
+    help="Lines open at the same time, where calls need lines of their own.",
+)
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File for average turns and seconds a matter, in Markdown.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -42,40 +55,42 @@ def command(
     speed: float,
     at_once: int,
     audio: Path | None,
+    lines: int,
+    summary: Path | None,
 ) -> None:
     """Place scripted calls through the simulated phone network.
 
     Prints one JSON line a call with --json. Exit status 1 where a call did not pass.
     """
-    from ivr.rehearsal.scripts import Pace, plan, play_all, play_on
+    from ivr.rehearsal.playing import Ground, Kept, Pace, play_all, play_on
+    from ivr.rehearsal.scripts import plan
 
     calls = plan(scripts)
-    pace = Pace(speed, at_once)
+    pace, kept = Pace(speed, at_once, lines), Kept(audio)
     settings = read_settings()
     if audio is not None:
         audio.mkdir(parents=True, exist_ok=True)
-    passed = True
+    done = []
     with ExitStack() as stack:
         if url:
             from ivr.rehearsal.running_line import reach
 
             line = stack.enter_context(reach(settings, url, speed))
-            reports = play_on(line.network, line.records, calls, pace, audio)
+            reports = play_on(line, calls, pace, kept)
         else:
             from ivr.rehearsal.credentials import Credentials
-            from ivr.rehearsal.stage import open_understanding
 
             credentials = Credentials()
-            with progress.status("Starting Rasa …"):
-                rasa_url = stack.enter_context(open_understanding(credentials))
-            reports = play_all(calls, settings, rasa_url, credentials, pace, audio)
+            rasa_url = start_rasa(stack, credentials)
+            reports = play_all(calls, Ground(settings, rasa_url, credentials), pace, kept)
         for report in reports:
-            passed = passed and report["passed"]
+            done.append(report)
             if as_json:
                 print_json(report, lines=True)
             else:
                 _print(report)
-    ctx.exit(0 if passed else 1)
+    _summarise(done, summary, shown=not as_json)
+    ctx.exit(0 if all(report["passed"] for report in done) else 1)
 
 
 def _print(report: dict[str, Any]) -> None:
@@ -84,3 +99,13 @@ def _print(report: dict[str, Any]) -> None:
     for check in report["checks"]:
         if not check["passed"]:
             click.echo(f"    {check['name']}: expected {check['expected']}, found {check['found']}")
+
+
+def _summarise(reports: list[dict[str, Any]], file: Path | None, *, shown: bool) -> None:
+    from ivr.rehearsal.matters import settling, settling_page, settling_table
+
+    rows = settling(reports)
+    if rows and shown:
+        click.echo(f"\n{settling_table(rows)}")
+    if file is not None:
+        file.write_text(settling_page(reports), encoding="utf-8")

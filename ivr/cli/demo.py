@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ivr.cli.own_rasa import start_rasa
 from ivr.cli.report import print_json, progress
 from ivr.config import read_settings
 
@@ -34,14 +35,13 @@ def command(ctx: click.Context, leave: bool, as_json: bool, speed: float) -> Non
     from ivr.rehearsal.credentials import Credentials
     from ivr.rehearsal.demo import play
     from ivr.rehearsal.ports import free_port
-    from ivr.rehearsal.stage import open_line, open_understanding
+    from ivr.rehearsal.stage import open_line
 
     over = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: over.set())
     credentials = Credentials()
     with ExitStack() as stack:
-        with progress.status("Starting Rasa …"):
-            rasa_url = stack.enter_context(open_understanding(credentials))
+        rasa_url = start_rasa(stack, credentials)
         with progress.status("Opening the line …"):
             stage = stack.enter_context(
                 open_line(
@@ -89,6 +89,7 @@ def _print_addresses(origin: str, phones: str, credentials: Any) -> None:
         f"  telephone in your browser   {phones}/phone\n"
         f"  call records                {origin}/calls\n"
         f"  key for the records         {credentials.records_key}\n\n"
-        "Try: where is my order · four five one two · I want to speak to a person. Keys work too.\n"
+        "Try: where is my order · four five one two · cancel order four five zero eight (ZIP code\n"
+        "00112) · I forgot my password (PIN 730418) · I want to speak to a person. Keys work too.\n"
         "Ctrl-C closes the line."
     )

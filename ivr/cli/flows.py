@@ -2,12 +2,18 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ivr.cli.report import json_option, print_json, progress
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
+
+if TYPE_CHECKING:
+    from flows.events import Json
+    from flows.play import Player
+    from ivr.rehearsal.saved_call import Exchange
 
 
 @click.group("flows")
@@ -60,30 +66,70 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
 @click.option("--number", default="+15005550101", show_default=True, help="The caller's number.")
 @click.option("--state", is_flag=True, help="Show step and slots after every line.")
 @click.option("--keywords", is_flag=True, help="Understand by keywords, without Rasa.")
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="New file for a scripted call made from this one.",
+)
 @click.pass_context
-def play(ctx: click.Context, number: str, state: bool, keywords: bool) -> None:
+def play(ctx: click.Context, number: str, state: bool, keywords: bool, save: Path | None) -> None:
     """Talk to the flows: type what a caller would say.
 
-    #4512 presses keys, an empty line is silence. Orders are those of the demo shop.
+    #4512 presses keys, an empty line is silence. Orders are those of the demo shop, and text
+    messages are shown.
     """
     from ivr.rehearsal.text_call import text_call
 
+    if save is not None and save.exists():
+        raise click.BadParameter(f"{save} is there already.", param_hint="--save")
     settings = read_settings()
     with ExitStack() as stack:
-        player = text_call(stack, _with_rasa(stack, settings, keywords))
-        _say(player.begin({"caller": {"number": number}}))
+        player = text_call(stack, _with_rasa(stack, settings, keywords), number, _show_text)
+        exchanges = [_exchange(player, None, {"caller": {"number": number}})]
         while player.ended is None:
             try:
                 line = click.prompt("you", default="", show_default=False, prompt_suffix="> ")
             except (click.Abort, EOFError):
                 click.echo()
                 break
-            _say(player.enter(line))
+            exchanges.append(_exchange(player, line.strip()))
             if state and player.state is not None:
                 progress.print(f"{player.state.flow}.{player.state.step} {player.state.slots}")
     ended = player.ended
     click.echo(f"— {getattr(ended, 'outcome', 'hung up')}")
+    if save is not None:
+        _save(exchanges, number, save)
     ctx.exit(0)
+
+
+def _exchange(
+    player: "Player", line: str | None, known: "dict[str, Json] | None" = None
+) -> "Exchange":
+    """Begin the call or enter a line, print what the line says, and keep both."""
+    from ivr.rehearsal.saved_call import Exchange
+
+    wait, before = player.waiting, len(player.outputs)
+    said = player.begin(known) if line is None else player.enter(line)
+    for sentence in said:
+        click.echo(f"line: {sentence}")
+    return Exchange(line, wait, tuple(player.outputs[before:]))
+
+
+def _show_text(to: str, body: str) -> None:
+    click.echo(f"text to {to}: {body}")
+
+
+def _save(exchanges: "list[Exchange]", number: str, file: Path) -> None:
+    from ivr.rehearsal.saved_call import has_secret, saved_call
+
+    file.write_text(saved_call(exchanges, number), encoding="utf-8")
+    progress.print(f"Saved as {file}; warmline call {file} plays it.", soft_wrap=True)
+    if has_secret(exchanges):
+        progress.print(
+            "It has in clear what was entered at a question whose answer the line stores nowhere.",
+            style="yellow",
+            soft_wrap=True,
+        )
 
 
 def _with_rasa(stack: ExitStack, settings: Settings, keywords: bool) -> Settings:
@@ -93,8 +139,3 @@ def _with_rasa(stack: ExitStack, settings: Settings, keywords: bool) -> Settings
     if keywords:
         return settings.model_copy(update={"rasa_url": f"http://127.0.0.1:{free_port()}"})
     return reachable(stack, settings)
-
-
-def _say(lines: list[str]) -> None:
-    for line in lines:
-        click.echo(f"line: {line}")

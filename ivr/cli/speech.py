@@ -21,7 +21,7 @@ def command() -> None:
     "--grammar",
     default="open",
     show_default=True,
-    help='digits, yes_no, open, or phrases divided by |: "a|b|c".',
+    help='digits, letters, yes_no, open, or phrases divided by |: "a|b|c".',
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line a file.")
 @click.pass_context

@@ -6,6 +6,7 @@ from typing import IO, Any
 
 import click
 
+from ivr.cli.own_rasa import start_rasa
 from ivr.cli.report import print_json, progress
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
@@ -44,15 +45,13 @@ def reachable(stack: ExitStack, settings: Settings) -> Settings:
     from ivr.processes.child import answers
     from ivr.processes.own_rasa import with_token
     from ivr.rehearsal.credentials import Credentials
-    from ivr.rehearsal.stage import open_understanding
 
     patient: dict[str, Any] = {"rasa_timeout_ms": 2000}
     if answers(settings.rasa_url):
         return with_token(settings).model_copy(update=patient)
     credentials = Credentials()
     try:
-        with progress.status("Starting Rasa …"):
-            url = stack.enter_context(open_understanding(credentials))
+        url = start_rasa(stack, credentials)
     except LineNotReady as failure:
         progress.print(f"{failure}\nKeywords understand in its place.", style="yellow")
         return settings

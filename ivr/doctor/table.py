@@ -16,6 +16,7 @@ from ivr.doctor.rasa_environment import rasa_environment
 from ivr.doctor.rasa_server import rasa_server
 from ivr.doctor.setting_names import setting_names
 from ivr.doctor.speech_model import speech_model
+from ivr.doctor.text_messages import text_messages
 from ivr.doctor.twilio_account import twilio_account, twilio_number
 from ivr.doctor.voice import voice
 
@@ -35,6 +36,7 @@ CHECKS: Mapping[str, Check] = {
     "rasa_server": rasa_server,
     "twilio_account": twilio_account,
     "twilio_number": twilio_number,
+    "text_messages": text_messages,
     "public_address": public_address,
     "limits": limits,
 }

@@ -15,7 +15,7 @@ OUT_OF_SCOPE = "out_of_scope"
 
 
 def decide(understanding: Understanding, policy: Policy) -> Decision:
-    """What to do about an utterance.
+    """What to do about an utterance; of several matters in it, one for people decides.
 
     Args:
         understanding: what it means.
@@ -24,17 +24,20 @@ def decide(understanding: Understanding, policy: Policy) -> Decision:
     Returns:
         A decision whose reason is one sentence an agent can read.
     """
-    intent = understanding.intent
-    understood = understanding.confidence >= policy.understanding_floor and intent != OUT_OF_SCOPE
-    if intent == SPEAK_TO_HUMAN and understanding.confidence >= policy.understanding_floor / 2:
-        return _transfer(understanding, policy, ASKS_FOR_PERSON)
+    floor = policy.understanding_floor
+    whole = (understanding.intent, understanding.confidence)
+    named = (*understanding.matters, whole)
+    if any(intent == SPEAK_TO_HUMAN and sure >= floor / 2 for intent, sure in named):
+        return _transfer(_queue_intent(named, policy), policy, ASKS_FOR_PERSON)
     if understanding.distress >= policy.distress_threshold:
-        return _transfer(understanding, policy, DISTRESS)
-    if not understood:
+        return _transfer(_queue_intent(named, policy), policy, DISTRESS)
+    clear = [intent for intent, sure in named if sure >= floor and intent != OUT_OF_SCOPE]
+    if not clear:
         return Decision("clarify", "It was not clear what the caller wants.")
-    risk = policy.risk_of(intent)
-    if risk == "human":
-        return _transfer(understanding, policy, HUMAN_ONLY)
+    for_people = next((intent for intent in clear if policy.risk_of(intent) == "human"), None)
+    if for_people is not None:
+        return _transfer(for_people, policy, HUMAN_ONLY)
+    risk = policy.risk_of(clear[0])
     if risk == "verify":
         return Decision("verify", "This matter is settled once the caller has shown who they are.")
     if risk == "automate":
@@ -42,7 +45,16 @@ def decide(understanding: Understanding, policy: Policy) -> Decision:
     return Decision("talk", "The caller answered or steered the conversation.")
 
 
-def _transfer(understanding: Understanding, policy: Policy, name: str) -> Decision:
+def _queue_intent(named: tuple[tuple[str, float], ...], policy: Policy) -> str:
+    """The intent whose queue a caller goes to: the first for people, else that of the whole."""
+    for_people = (
+        intent
+        for intent, _ in named[:-1]
+        if intent != SPEAK_TO_HUMAN and policy.risk_of(intent) == "human"
+    )
+    return next(for_people, named[-1][0])
+
+
+def _transfer(intent: str, policy: Policy, name: str) -> Decision:
     trigger = policy.trigger(name)
-    queue = policy.queue_for(understanding.intent, trigger)
-    return Decision("transfer", trigger.reason, queue, trigger.name)
+    return Decision("transfer", trigger.reason, policy.queue_for(intent, trigger), trigger.name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ivr.rehearsal.call_record import CallRecord
 from ivr.rehearsal.expectations import Check
+from ivr.rehearsal.matters import matters_of
 from ivr.rehearsal.placed_turns import PlacedTurn, placed_turns
 from telephony.simulator import CallResult
 
@@ -28,6 +29,7 @@ def call_report(
         "intent": record.intent,
         "duration_s": result.duration_s,
         "turns": [_turn(placed, speed) for placed in placed_turns(result, record)],
+        "matters": matters_of(record, speed),
         "transfer": _transfer(record),
         "faults": [event.body for event in record.of_kind("fault_happened")],
         "error": result.error,

@@ -10,7 +10,8 @@ from rich.console import Console
 from ivr.rehearsal.call_report import call_report
 from ivr.rehearsal.expectations import check
 from ivr.rehearsal.live_transcript import LiveTranscript
-from ivr.rehearsal.scripts import PlannedCall, plan, whole_record
+from ivr.rehearsal.playing import whole_record
+from ivr.rehearsal.scripts import PlannedCall, plan
 from ivr.rehearsal.stage import Stage
 
 CALLS = Path(__file__).with_name("demo_calls")
@@ -32,17 +33,27 @@ def play(stage: Stage, speed: float, console: Console) -> Iterator[dict[str, Any
 def _play(stage: Stage, call: PlannedCall, speed: float, console: Console) -> dict[str, Any]:
     before = set(stage.network.network.legs)
     under_way = stage.network.submit(call.script)
-    transcript = LiveTranscript(console)
+    transcript, shown = LiveTranscript(console), set(stage.network.network.messages)
     while not under_way.done():
         time.sleep(0.25)
         sid = next((sid for sid in list(stage.network.network.legs) if sid not in before), None)
         record = stage.records.of(sid) if sid else None
         if record is not None:
             transcript.show(record)
+        _show_texts(stage, transcript, shown)
     result = under_way.result()
     record = whole_record(stage.records, result)
     transcript.show(record)
+    _show_texts(stage, transcript, shown)
     report = call_report(result, record, check(call.expected, result, record), speed)
     verdict = "[green]passed[/]" if report["passed"] else "[red]failed[/]"
     console.print(f"  {verdict}")
     return report
+
+
+def _show_texts(stage: Stage, transcript: LiveTranscript, shown: set[str]) -> None:
+    """Text messages are on the phone and here, never in the call's record."""
+    for sid, message in tuple(stage.network.network.messages.items()):
+        if sid not in shown and message.status == "delivered":
+            transcript.show_text(f"to {message.receiver}: {message.body}")
+            shown.add(sid)

@@ -108,6 +108,31 @@ def _faults(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
     return Check("faults", wanted, found, set(wanted) <= set(found))
 
 
+def _sms(wanted: Any, result: CallResult, _record: CallRecord) -> Check:
+    """Texts themselves stay out of what was found: they may hold codes and links."""
+    missing = [w for w in wanted if not any(contains(text, str(w)) for text in result.texts)]
+    found = {"messages": len(result.texts), "missing": missing}
+    return Check("sms", wanted, found, not missing)
+
+
+def _rated(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    scores = [each.body["score"] for each in record.of_kind("caller_rated")]
+    return Check("rated", wanted, scores, scores[-1:] == [wanted])
+
+
+def _settled(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    settled = [each.body["intent"] for each in record.of_kind("matter_settled")]
+    return Check("settled", wanted, settled, settled == wanted)
+
+
+def _verified(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    verified = any(
+        each.body["action"] == "check_identity" and each.body["outcome"] == "verified"
+        for each in record.of_kind("action_ended")
+    )
+    return Check("verified", wanted, verified, verified == wanted)
+
+
 def _interrupted(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
     cut = sum(not each.body["complete"] for each in record.of_kind("prompt_heard"))
     return Check("interrupted", wanted, cut, cut == wanted)
@@ -130,8 +155,13 @@ _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "faults": _faults,
     "interrupted": _interrupted,
     "streams": _streams,
+    "sms": _sms,
+    "rated": _rated,
+    "settled": _settled,
+    "verified": _verified,
 }
 Fit = tuple[Callable[[object], bool], str]
+_LISTS = ("heard", "not_heard", "recognised", "keyed", "faults", "sms", "settled")
 _WORD: Fit = (lambda value: isinstance(value, str), "a word")
 _LIST: Fit = (lambda value: isinstance(value, list), "a list")
 _NUMBER: Fit = (
@@ -140,7 +170,8 @@ _NUMBER: Fit = (
 )
 _VALUES: Mapping[str, Fit] = {
     **dict.fromkeys(("outcome", "intent", "queue", "trigger"), _WORD),
-    **dict.fromkeys(("heard", "not_heard", "recognised", "keyed", "faults"), _LIST),
-    **dict.fromkeys(("interrupted", "streams"), _NUMBER),
+    **dict.fromkeys(_LISTS, _LIST),
+    **dict.fromkeys(("interrupted", "streams", "rated"), _NUMBER),
+    "verified": (lambda value: isinstance(value, bool), "true or false"),
 }
 """What may be expected under each key, and how to say so."""

@@ -21,12 +21,13 @@ from typing import cast
 from ivr.errors import WarmlineError
 from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
 from ivr.rehearsal.ports import free_port
+from ivr.rehearsal.silent_server import silent_server
 from telephony.synthesis.process import WORKER as SPEAKING
 
 LOCK_S = 6.0
 SETUPS: Mapping[str, tuple[object, ...]] = {
     "rasa": ("down", "slow", "nonsense"),
-    "backoffice": ("down",),
+    "backoffice": ("down", "silent"),
     "alone": (True,),
 }
 Setup = tuple[tuple[str, str], ...]
@@ -68,6 +69,8 @@ def broken(setup: Setup) -> Iterator[dict[str, object]]:
             elif part == "rasa":
                 misbehaviour = cast("Misbehaviour", fault)
                 overrides["rasa_url"] = stack.enter_context(faulty_rasa(misbehaviour))
+            elif part == "backoffice" and fault == "silent":
+                overrides["backoffice_url"] = stack.enter_context(silent_server())
             elif part == "backoffice":
                 overrides["backoffice_url"] = f"http://127.0.0.1:{free_port()}"
         yield overrides

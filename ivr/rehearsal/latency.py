@@ -9,7 +9,8 @@ from typing import Any
 from ivr.rehearsal.call_record import CallRecord, RecordedEvent
 from ivr.rehearsal.expectations import check
 from ivr.rehearsal.placed_turns import PlacedTurn, epoch_offset_s, placed_turns
-from ivr.rehearsal.scripts import PlannedCall, plan, whole_record
+from ivr.rehearsal.playing import whole_record
+from ivr.rehearsal.scripts import PlannedCall, plan
 from ivr.rehearsal.stage import Stage
 from telephony.simulator import CallResult
 

@@ -24,6 +24,10 @@ class LiveTranscript:
                 self._console.print(line)
         self._shown = len(record.events)
 
+    def show_text(self, body: str) -> None:
+        """Print a text message that reached a phone."""
+        self._console.print(f"  [bold magenta]text[/]    {escape(body)}")
+
     def _line(self, kind: str, body: Any) -> str | None:
         match kind:
             case "prompt_started":
@@ -40,6 +44,8 @@ class LiveTranscript:
                 return f"          [dim]{meaning['intent']} {meaning['confidence']:.2f}[/]"
             case "decided" if body["decision"]["action"] == "transfer":
                 return f"          [dim]to a person: {escape(body['decision']['reason'])}[/]"
+            case "caller_rated":
+                return f"          [dim]rated the call {body['score']} of 5[/]"
             case "fault_happened":
                 return f"  [yellow]fault[/]   {escape(body['what'])}"
             case "call_ended":

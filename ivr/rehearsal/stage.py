@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _KEPT = (
     *("log_level", "log_format"),
 )
 """Settings of the machine's owner that a rehearsal keeps; all others are its own."""
+_preparing = threading.Lock()
+"""Held while a database is prepared: Alembic keeps the migration that runs in a global."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def open_line(
     overrides: Mapping[str, object] | None = None,
     network_port: int = 0,
     web_port: int = 0,
+    keep_in: Path | None = None,
 ) -> Iterator[Stage]:
     """Open a line in a folder of its own; closed, and the folder removed, at the end.
 
@@ -62,14 +66,18 @@ def open_line(
         overrides: settings that make a fault.
         network_port: of the simulator; 0 takes a free one.
         web_port: of the web process; 0 takes a free one.
+        keep_in: where the line's folder is made, and stays; None removes it.
 
     Raises:
         LineNotReady: a part did not start.
     """
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="warmline-")))
-        settings = _settings(base, rasa_url, credentials, folder, web_port or free_port())
-        prepare_database(settings)
+        folder = _folder(stack, keep_in)
+        network_port = network_port or free_port()
+        ports = (web_port or free_port(), network_port)
+        settings = _settings(base, rasa_url, credentials, folder, ports)
+        with _preparing:
+            prepare_database(settings)
         _seed(settings)
         settings = settings.model_copy(update=dict(overrides or {}))
         program = programs.web(settings, environment_of(settings), folder)
@@ -132,9 +140,21 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return environment
 
 
+def _folder(stack: ExitStack, keep_in: Path | None) -> Path:
+    if keep_in is not None:
+        return Path(tempfile.mkdtemp(prefix="warmline-", dir=keep_in))
+    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="warmline-")))
+
+
 def _settings(
-    base: Settings, rasa_url: str, credentials: Credentials, folder: Path, port: int
+    base: Settings,
+    rasa_url: str,
+    credentials: Credentials,
+    folder: Path,
+    ports: tuple[int, int],
 ) -> Settings:
+    """Settings of a line in a folder; the ports are the web process's and the network's."""
+    port, network_port = ports
     kept = {name: getattr(base, name) for name in _KEPT}
     for name, value in kept.items():
         if isinstance(value, Path):
@@ -147,6 +167,7 @@ def _settings(
         web_processes=1,
         twilio_account_sid=credentials.account_sid,
         twilio_auth_token=credentials.auth_token,
+        twilio_api_base=f"http://127.0.0.1:{network_port}",
         records_key=credentials.records_key,
         secret_key=credentials.secret_key,
         phone_number=LINE_NUMBER,

@@ -1,7 +1,9 @@
 """A call in text: the real flows, understanding and actions, without a telephone."""
 
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,8 +26,28 @@ from ivr.wiring import load_flows, understander
 CALL_SID = "CA" + "0" * 32
 
 
-def text_call(stack: ExitStack, settings: Settings) -> Player:
+@dataclass(frozen=True)
+class ShownTexts:
+    """Shows text messages in place of sending them."""
+
+    show: Callable[[str, str], None]
+    """Takes the E.164 number and the text."""
+
+    def send(self, to: str, body: str) -> None:
+        """Show the text."""
+        self.show(to, body)
+
+
+def text_call(
+    stack: ExitStack, settings: Settings, number: str, show_text: Callable[[str, str], None]
+) -> Player:
     """A player over the settings' flows and a demo shop of its own, gone with the stack.
+
+    Args:
+        stack: what the call's parts end with.
+        settings: flows, time zone and the way to Rasa.
+        number: where the caller rings from.
+        show_text: takes the number and the words of every text message.
 
     Raises:
         LineNotReady: the flows can't be used.
@@ -39,7 +61,8 @@ def text_call(stack: ExitStack, settings: Settings) -> Player:
     seed(database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
     recorder = EventRecorder(database, Spill(folder / "spill"))
     stack.callback(recorder.close)
-    runner = ActionRunner(ACTIONS, Parts(SqlBackOffice(database), recorder), database)
+    back_office, texts = SqlBackOffice(database), ShownTexts(show_text)
+    runner = ActionRunner(ACTIONS, Parts(back_office, recorder, database, texts), database)
     understand = understander(settings).understand
 
     def heard(text: str) -> Heard:
@@ -47,6 +70,6 @@ def text_call(stack: ExitStack, settings: Settings) -> Player:
         return Heard(meaning, decide(meaning, flows.policy))
 
     def act(wanted: Act) -> ActionFinished:
-        return runner.run(wanted, CALL_SID, "")
+        return runner.run(wanted, CALL_SID, number)
 
     return Player(flows, heard, act, lambda: datetime.now(settings.zone))

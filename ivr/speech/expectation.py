@@ -12,14 +12,20 @@ from ivr.speech.phrases import (
     COMMANDS,
     CONNECTIVES,
     CORRECTIONS,
+    DIGITS,
     FILLERS,
     HESITATIONS,
+    LETTER_LEADS,
+    LETTER_LINKS,
+    LETTERS,
     MULTIPLES,
+    NATO,
     NO,
     NUMBER_WORDS,
     YES,
 )
 from nlu.numbers import read_digits
+from nlu.spelling import read_spelled
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -97,6 +103,8 @@ class Expectation:
         return Standing.UNFINISHED if self._wants_more(words) else Standing.SENTENCE
 
     def _standing_of_answer(self, words: tuple[str, ...]) -> Standing:
+        if self.grammar.kind == "letters":
+            return self._standing_of_spelling(words)
         if self.grammar.kind != "digits":
             return Standing.COMPLETE
         if NUMBER_WORDS.isdisjoint(words):
@@ -108,6 +116,18 @@ class Expectation:
         if digits < self.grammar.digits_min:
             return Standing.MORE_DIGITS
         return Standing.COMPLETE if digits >= self.grammar.digits_max else Standing.ENOUGH
+
+    def _standing_of_spelling(self, words: tuple[str, ...]) -> Standing:
+        """Letters are never surely all: between them there may be a pause as between digits."""
+        if words in self.commands or _SPELLING.isdisjoint(words):
+            return Standing.UNFINISHED if words in _CORRECTIONS else Standing.COMPLETE
+        if words[-1] not in _SPELLING and words[-1] != "please":
+            return Standing.UNFINISHED
+        spelled = read_spelled(" ".join(words))
+        letters = len(spelled.value) if spelled else 1
+        if letters < max(self.grammar.digits_min, _FEWEST_LETTERS):
+            return Standing.MORE_DIGITS
+        return Standing.COMPLETE if letters >= self.grammar.digits_max else Standing.ENOUGH
 
     def _wants_more(self, words: tuple[str, ...]) -> bool:
         led_in = any(words[-len(lead) :] == lead for lead in self.leads)
@@ -131,10 +151,15 @@ class Expectation:
         return True in reached[-1]
 
     def _is_answer(self, piece: tuple[str, ...]) -> bool:
-        digit = self.grammar.kind == "digits" and len(piece) == 1 and piece[0] in NUMBER_WORDS
-        return digit or piece in self.own or piece in self.commands
+        own_words = _SINGLE_WORDS.get(self.grammar.kind, frozenset())
+        single = len(piece) == 1 and piece[0] in own_words
+        return single or piece in self.own or piece in self.commands
 
 
+_SPELLING = frozenset((*LETTERS, *NATO, *DIGITS))
+_SINGLE_WORDS = {"digits": NUMBER_WORDS, "letters": _SPELLING}
+"""Words each of which is part of an answer, by kind of grammar."""
+_FEWEST_LETTERS = 2
 _HALF_NUMBERS = frozenset((word,) for word in MULTIPLES)
 
 
@@ -154,6 +179,9 @@ def expectation_of(grammar: Grammar, *, commands: bool = True) -> Expectation:
     if grammar.kind == "digits":
         own |= _words(("no",))
         leads = _words((*CARRIERS, *CORRECTIONS))
+    if grammar.kind == "letters":
+        own |= _words(("no",))
+        leads = _words((*LETTER_LEADS, *CORRECTIONS, *LETTER_LINKS, *MULTIPLES))
     fillers = _words(FILLERS)
     longest = max(len(phrase) for phrase in own | anywhere | leads | fillers)
     return Expectation(grammar, own, anywhere, leads, fillers, longest)

@@ -55,7 +55,31 @@ REPEAT = (
     "what did you say",
     "sorry what was that",
 )
-GO_BACK = ("go back", "previous", "start over", "main menu")
+GO_BACK = (
+    "go back",
+    "previous",
+    "start over",
+    "start again",
+    "can we start over",
+    "can i start over",
+    "i want to start over",
+    "main menu",
+    "the main menu",
+    "go back to the main menu",
+    "back to the main menu",
+    "menu",
+)
+SLOWER = (
+    "slower",
+    "slower please",
+    "slow down",
+    "can you slow down",
+    "can you speak slower",
+    "speak slower",
+    "more slowly",
+    "not so fast",
+    "too fast",
+)
 HOLD_ON = (
     "wait",
     "wait a minute",
@@ -63,8 +87,24 @@ HOLD_ON = (
     "hold on",
     "one moment",
     "one moment please",
+    "one second",
+    "one minute",
+    "just a moment",
     "just a second",
     "just a minute",
+    "hold on a second",
+    "hold on a minute",
+    "hold on please",
+    "hang on",
+    "hang on a second",
+    "give me a second",
+    "give me a minute",
+    "give me a moment",
+    "let me find it",
+    "let me look",
+    "let me get it",
+    "let me see",
+    "let me check",
     "stop",
     "cancel",
     "never mind",
@@ -93,7 +133,7 @@ NOT_KNOWN = (
     "i don't know my order number",
     "i don't understand",
 )
-COMMANDS = (*PERSON, *REPEAT, *GO_BACK, *HOLD_ON, *GOODBYE, *HELP, *NOT_KNOWN)
+COMMANDS = (*PERSON, *REPEAT, *GO_BACK, *SLOWER, *HOLD_ON, *GOODBYE, *HELP, *NOT_KNOWN)
 """What may be said at any step."""
 
 YES = (
@@ -124,6 +164,20 @@ YES = (
     "affirmative",
     "uh huh",
     "mm hmm",
+    "mm hm",
+    "yup",
+    "yeah sure",
+    "yeah go on",
+    "yes go on",
+    "go on",
+    "go on then",
+    "i guess so",
+    "i suppose so",
+    "that's the one",
+    "yes that's the one",
+    "yes that one",
+    "sure why not",
+    "why not",
     "i think so",
     "sounds good",
     "fine",
@@ -154,6 +208,11 @@ NO = (
     "wrong",
     "incorrect",
     "not really",
+    "no not really",
+    "not that one",
+    "no not that one",
+    "uh uh",
+    "i guess not",
     "not correct",
     "negative",
     "i don't think so",
@@ -166,6 +225,30 @@ TEENS = UNITS[10:]
 MULTIPLES = ("double", "triple")
 SCALES = ("hundred", "thousand")
 NUMBER_WORDS = frozenset((*DIGITS, *TEENS, *TENS, *MULTIPLES, *SCALES))
+
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
+NATO = (
+    *("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet"),
+    *("kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango"),
+    *("uniform", "victor", "whiskey", "yankee", "zulu"),
+)
+"""Words that spell."""
+LETTER_LINKS = ("as in", "is in", "for", "like")
+"""What stands between a letter and its word; "is in" is how "as in" sounds to a small model."""
+LETTER_LEADS = (
+    "my name is",
+    "my last name is",
+    "the name is",
+    "it is",
+    "it's",
+    "that's",
+    "that is",
+    "yes",
+    "okay",
+    "and",
+    "then",
+)
+"""What leads to a spelling without being one."""
 
 CARRIERS = (
     "my order number is",

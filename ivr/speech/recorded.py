@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from ivr.speech.line_level import to_line_level
-from ivr.speech.wav import SoundUnreadable, read_wav
 from telephony.mulaw import encode
+from telephony.wav import SoundUnreadable, read_wav
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}(\.wav)?")
 _MOST_BYTES = 50_000_000

@@ -6,8 +6,8 @@ is still running. Then
 
 1. an answer that was heard without certainty, with the wrong number of digits, or with digits
    that the caller corrected, stands unless the whole language made a sentence of it: two words
-   or more, none of them a number. A yes that is a yes there too is sure after all, and so is a
-   no;
+   or more, none of them a number. Letters stand where letters were asked for. A yes that is a
+   yes there too is sure after all, and so is a no;
 2. what the step refuses is taken as the whole language has it;
 3. where that gives no words either, it was noise.
 """
@@ -23,6 +23,7 @@ from ivr.speech.phrases import HESITATIONS, NO, NUMBER_WORDS, YES
 from ivr.speech.recognition import Hypothesis, RecogniserPool, spoken
 from ivr.speech.take import BATCH_FRAMES, Take
 from ivr.speech.vosk_grammar import OPEN
+from nlu.spelling import read_spelled
 
 _FEW_WORDS = 2
 
@@ -105,7 +106,7 @@ def choose(
     if accepted and _is_sure(first, certainty) and expectation.is_plain(first.text):
         return Heard(first, second_pass=False, sure=True)
     second = whole_language()
-    if accepted and not _is_sentence(second):
+    if accepted and (not _is_sentence(second) or _spells(first, expectation)):
         return Heard(first, second_pass=False, sure=_mean_the_same(first.text, second.text))
     if not _is_speech(second, certainty):
         return None
@@ -119,6 +120,11 @@ def _is_sure(hypothesis: Hypothesis, certainty: Certainty) -> bool:
 
 def _digits(hypothesis: Hypothesis) -> bool:
     return not NUMBER_WORDS.isdisjoint(hypothesis.text.split())
+
+
+def _spells(hypothesis: Hypothesis, expectation: Expectation) -> bool:
+    """Whether letters were asked for and came: the whole language makes words of them."""
+    return expectation.grammar.kind == "letters" and read_spelled(hypothesis.text) is not None
 
 
 def _is_sentence(hypothesis: Hypothesis) -> bool:

@@ -14,8 +14,8 @@ from ivr.speech.ear import Ear
 from ivr.speech.ear_events import UtteranceHeard
 from ivr.speech.hearing import EarSettings
 from ivr.speech.recognition import RecogniserPool, Word
-from ivr.speech.wav import SoundUnreadable, read_wav
 from telephony.mulaw import SAMPLE_RATE, SILENCE, decode, encode
+from telephony.wav import SoundUnreadable, read_wav
 
 STANDARD_INPUT = "-"
 _BARE_MULAW = (".ulaw", ".ul", ".mulaw", ".raw")
@@ -65,12 +65,14 @@ class Transcript:
 
 
 def grammar_named(name: str) -> Grammar:
-    """The grammar of a command line: digits, yes_no, open, or phrases divided by `|`."""
+    """The grammar of a command line: digits, letters, yes_no, open, or phrases divided by `|`."""
     plain = name.strip().lower()
     if plain in ("", "open"):
         return Grammar()
     if plain == "digits":
         return Grammar("digits")
+    if plain == "letters":
+        return Grammar("letters")
     if plain == "yes_no":
         return Grammar("yes_no")
     return Grammar("phrases", tuple(p.strip() for p in plain.split("|") if p.strip()))

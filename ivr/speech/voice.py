@@ -18,6 +18,8 @@ VERSION = 1
 """Of the rendering; a new one makes what is cached on disk count no more."""
 APOLOGY = "I am sorry, I have trouble speaking just now. Please press zero to reach a person."
 """What is played in place of words that cannot be spoken."""
+SLOW = 0.72
+"""Share of the usual rate for a caller who asked for slower speech."""
 _PAUSE_MS = {".": 220, "!": 220, "?": 220, ";": 180, ":": 150, ",": 120}
 """Silence after a phrase, by its last character."""
 _ATTEMPTS = 3
@@ -80,7 +82,7 @@ class Voice:
         for text in texts:
             self._spoken(text, lasting=True)
 
-    def render(self, text: str, audio: str | None = None) -> Prompt:
+    def render(self, text: str, audio: str | None = None, *, slowly: bool = False) -> Prompt:
         """The sound of a prompt.
 
         Where it cannot be spoken, the apology stands in, and `failure` says why. A recording that
@@ -88,42 +90,47 @@ class Voice:
 
         Args:
             text: the words, numbers already spelled as they are spoken.
-            audio: name of a recorded WAV that says them.
+            audio: name of a recorded WAV that says them; the voice speaks where it is slow.
+            slowly: at a rate for a caller who asked for it.
 
         Raises:
             VoiceFailed: no sound, and no apology was rendered by `warm`.
         """
         try:
-            if audio is not None:
+            if audio is not None and not slowly:
                 return Prompt((Phrase(text, recording(self._settings.prompts_folder, audio)),))
         except RecordingUnusable as unusable:
             _log.warning("recorded prompt not played", name=audio, code=unusable.code)
         try:
-            return Prompt(self._spoken(text))
+            return Prompt(self._spoken(text, slowly=slowly))
         except VoiceFailed as failed:
             _log.error("prompt not spoken", code=failed.code)
             if not self._apology:
                 raise
             return Prompt(self._apology, failure=failed.code)
 
-    def _spoken(self, text: str, *, lasting: bool = False) -> tuple[Phrase, ...]:
-        return tuple(Phrase(phrase, self._sound(phrase, lasting)) for phrase in phrases_of(text))
+    def _spoken(
+        self, text: str, *, lasting: bool = False, slowly: bool = False
+    ) -> tuple[Phrase, ...]:
+        rate = round(self._settings.rate_wpm * (SLOW if slowly else 1))
+        return tuple(
+            Phrase(phrase, self._sound(phrase, lasting, rate)) for phrase in phrases_of(text)
+        )
 
-    def _sound(self, phrase: str, lasting: bool) -> bytes:
-        own = self._settings
-        key = PhraseKey(phrase, own.voice, own.rate_wpm, VERSION)
+    def _sound(self, phrase: str, lasting: bool, rate_wpm: int) -> bytes:
+        key = PhraseKey(phrase, self._settings.voice, rate_wpm, VERSION)
         sound = self._cache.get(key)
         if sound is None:
-            sound = self._synthesised(phrase)
+            sound = self._synthesised(phrase, rate_wpm)
             self._cache.put(key, sound, lasting=lasting)
         return sound
 
-    def _synthesised(self, phrase: str) -> bytes:
-        own = self._settings
+    def _synthesised(self, phrase: str, rate_wpm: int) -> bytes:
+        voice = self._settings.voice
         pause = SILENCE * (_PAUSE_MS.get(phrase[-1], 0) * SAMPLE_RATE // 1000)
         for _ in range(_ATTEMPTS if _SPEAKABLE.search(phrase) else 0):
             try:
-                samples = self._synthesiser.speak(phrase, own.voice, own.rate_wpm)
+                samples = self._synthesiser.speak(phrase, voice, rate_wpm)
             except SynthesisFailed as failed:
                 raise VoiceFailed(failed.code, str(failed)) from failed
             if samples.size:

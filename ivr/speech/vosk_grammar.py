@@ -18,8 +18,12 @@ from ivr.speech.phrases import (
     COMMANDS,
     CORRECTIONS,
     DIGITS,
+    LETTER_LEADS,
+    LETTER_LINKS,
+    LETTERS,
     LISTENING,
     MULTIPLES,
+    NATO,
     NO,
     SCALES,
     TEENS,
@@ -49,7 +53,7 @@ def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True)
         return OPEN
     own = model.known(_own_phrases(grammar))
     anywhere = model.known((*COMMANDS, *LISTENING)) if commands else ()
-    if grammar.kind == "digits":
+    if grammar.kind in ("digits", "letters"):
         anywhere = tuple(c for c in anywhere if _LIKE_DIGITS.isdisjoint(c.split()))
     return json.dumps([*own * _STEP_WEIGHT, *anywhere, UNKNOWN])
 
@@ -62,6 +66,8 @@ def report_unknown_words(model: SpeechModel) -> None:
 def _own_phrases(grammar: Grammar) -> tuple[str, ...]:
     if grammar.kind == "digits":
         return (*grammar.phrases, *_digit_phrases())
+    if grammar.kind == "letters":
+        return (*grammar.phrases, *_letter_phrases())
     if grammar.kind == "yes_no":
         return (*grammar.phrases, *YES, *NO)
     return grammar.phrases
@@ -74,3 +80,12 @@ def _digit_phrases() -> tuple[str, ...]:
     large = (f"{tens} {digit}" for tens, digit in product(TENS, DIGITS[1:10]))
     scales = (f"{digit} {scale}" for digit, scale in product(DIGITS[1:10], SCALES))
     return (*DIGITS, pairs, *multiples, *TEENS, *TENS, *large, *scales, *CARRIERS, *CORRECTIONS)
+
+
+def _letter_phrases() -> tuple[str, ...]:
+    """Every letter, word and digit that spells, every pair of letters, and what goes with them."""
+    pairs = " ".join(f"{first} {second}" for first, second in product(LETTERS, LETTERS))
+    links = (f"{word[0]} {link} {word}" for word, link in product(NATO, LETTER_LINKS))
+    multiples = (f"double {letter}" for letter in LETTERS)
+    spelled = (*LETTERS, *NATO, *DIGITS)
+    return (*spelled, pairs, *links, *multiples, *LETTER_LEADS, *CORRECTIONS)

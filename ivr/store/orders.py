@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from ivr.store.base import Table
@@ -16,6 +16,7 @@ class OrderState(StrEnum):
 
     PLACED = "placed"
     PROCESSING = "processing"
+    PARTLY_SHIPPED = "partly_shipped"
     SHIPPED = "shipped"
     OUT_FOR_DELIVERY = "out_for_delivery"
     DELAYED = "delayed"
@@ -23,6 +24,9 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
     RETURNED = "returned"
 
+
+CANCELLABLE = frozenset({OrderState.PLACED, OrderState.PROCESSING})
+"""States in which nothing has left the house."""
 
 _STATES = ", ".join(f"'{state}'" for state in OrderState)
 
@@ -54,3 +58,18 @@ def by_number(session: Session, number: str) -> Order | None:
     statement = select(Order).where(Order.number == number)
     together = (selectinload(Order.items), selectinload(Order.shipments))
     return session.scalars(statement.options(*together)).one_or_none()
+
+
+def of_customer(session: Session, customer_id: int, limit: int) -> list[Order]:
+    """The newest orders of a customer with their items and shipments, newest first."""
+    statement = select(Order).where(Order.customer_id == customer_id)
+    newest = statement.order_by(Order.placed_on.desc(), Order.id.desc()).limit(limit)
+    together = (selectinload(Order.items), selectinload(Order.shipments))
+    return list(session.scalars(newest.options(*together)))
+
+
+def cancel(session: Session, order_id: int) -> bool:
+    """Cancel an order, if at this moment it can be; False where it can't."""
+    open_ = Order.id == order_id, Order.state.in_(CANCELLABLE)
+    statement = update(Order).where(*open_).values(state=OrderState.CANCELLED)
+    return session.execute(statement.returning(Order.id)).first() is not None

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, or_, update
 from sqlalchemy.orm import Session
 
+from flows.answers import TALK
 from flows.events import MatterBegan
 from ivr.calls.events import (
     CallEnded,
@@ -21,20 +22,7 @@ from ivr.calls.events import (
 from ivr.store.calls import Call, change
 from telephony.statuses import CallStatus
 
-_TALK = frozenset(
-    {
-        "affirm",
-        "deny",
-        "greet",
-        "thank",
-        "goodbye",
-        "repeat",
-        "go_back",
-        "provide_number",
-        "provide_date",
-        "out_of_scope",
-    }
-)
+_TALK = TALK | {"provide_number", "provide_date", "out_of_scope"}
 """Intents that say nothing of the caller's matter."""
 _OVER = frozenset(status for status in CallStatus if status.is_over)
 

@@ -59,7 +59,7 @@ class EventRecorder:
         self._database = database
         self._redactor = redactor or Redactor()
         self._clock = clock
-        old = Forgetting(database)
+        old = Forgetting(database, clock)
         self._queue = WriteQueue(spill, self._store, self._note_of, old.when_due)
 
     @property

@@ -34,6 +34,8 @@ _NO_PASSWORD = re.compile(
     re.IGNORECASE,
 )
 """Words after "my password is" that tell of the password and are none."""
+_RESET_LINK = re.compile(r"(/reset/)[\w-]+")
+"""The link to a new password; its token opens an account."""
 _SSN = re.compile(r"(?<![\w-])\d{3}([ -])\d{2}\1\d{4}(?![\w-])")
 _NAMES_SSN = re.compile(r"\bsocial security\b|\bssn\b", re.IGNORECASE)
 _SSN_DIGITS = 9
@@ -42,9 +44,12 @@ _SSN_DIGITS = 9
 def redact_text(text: str) -> str:
     """The text without card and social security numbers, PINs, passwords and full email addresses.
 
+    Links to a new password lose their tokens.
+
     A password is looked for after "password is" and the like, and taken for one word.
     """
     text = _EMAIL.sub(r"\1…@\2", text)
+    text = _RESET_LINK.sub(rf"\1{SECRET}", text)
     text = _SPOKEN_EMAIL.sub(r"\1… at \2", text)
     text = _without_named_secrets(text)
     text = _PASSWORD.sub(_without_password, text)

@@ -1,14 +1,22 @@
 """All tables, for migrations and checks."""
 
+from ivr.store.account_changes import AccountChange
 from ivr.store.action_receipts import ActionReceipt
 from ivr.store.base import Table
 from ivr.store.call_events import CallEventRow
 from ivr.store.callbacks import Callback
 from ivr.store.calls import Call
 from ivr.store.customers import Customer
+from ivr.store.identities import Identity
+from ivr.store.identity_tries import IdentityTries
+from ivr.store.one_time_codes import OneTimeCode
 from ivr.store.order_items import OrderItem
 from ivr.store.orders import Order
+from ivr.store.postcodes import Postcode
+from ivr.store.refunds import Refund
+from ivr.store.reset_links import ResetLink
 from ivr.store.shipments import Shipment
+from ivr.store.stores import Store
 from ivr.store.stream_tokens import StreamToken
 from ivr.store.tickets import Ticket
 from ivr.store.webhook_receipts import WebhookReceipt
@@ -25,5 +33,13 @@ TABLES: tuple[type[Table], ...] = (
     OrderItem,
     Shipment,
     Ticket,
+    Identity,
+    IdentityTries,
+    OneTimeCode,
+    ResetLink,
+    AccountChange,
+    Refund,
+    Store,
+    Postcode,
 )
 METADATA = Table.metadata

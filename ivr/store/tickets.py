@@ -48,3 +48,9 @@ def store(session: Session, new: NewTicket) -> Ticket:
     insert_once(session, Ticket, vars(new))
     statement = select(Ticket).where(Ticket.idempotency_key == new.idempotency_key)
     return session.scalars(statement).one()
+
+
+def exists_for(session: Session, order_number: str) -> bool:
+    """Whether a ticket of that order was opened."""
+    statement = select(Ticket.id).where(Ticket.order_number == order_number).limit(1)
+    return session.scalar(statement) is not None

@@ -25,8 +25,9 @@ On an event loop `async with Simulator(settings, prompt_text)` does the same.
 
 A `CallResult` has call_sid, status, duration_s, turns (each with kind, said, speech_end,
 first_audio, voice_to_voice_ms, heard), prompts, agents, notices (Twilio's error codes), error (why
-the script could not be played to its end) and the audio of both sides (`save_audio(path)`).
-Sections of a script that are the application's (`expect`, `setup`) are in `Script.rest`.
+the script could not be played to its end), texts (messages sent to the caller) and the audio of
+both sides (`save_audio(path)`). Sections of a script that are the application's (`expect`,
+`setup`) are in `Script.rest`.
 
 As a process: `python -m telephony.simulator --help`.
 """
@@ -34,11 +35,11 @@ As a process: `python -m telephony.simulator --help`.
 from telephony.simulator.heard import PromptText
 from telephony.simulator.network import NumberUnknown
 from telephony.simulator.notices import Notice
-from telephony.simulator.performance import TurnFailed
 from telephony.simulator.result import AgentResult, CallResult, HeardPrompt, Moment, TurnResult
 from telephony.simulator.script import Agent, Caller, Script, ScriptRefused, parse, read
 from telephony.simulator.settings import NumberSettings, SimulatorSettings
 from telephony.simulator.simulator import Simulator
+from telephony.simulator.sounds import TurnFailed
 from telephony.simulator.thread import SimulatorThread
 
 __all__ = [

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from telephony.simulator import tones
 from telephony.simulator.heard import PromptsHeard
 from telephony.simulator.leg import Leg
-from telephony.simulator.performance import Performance, TurnFailed, Voice, rehearse
+from telephony.simulator.performance import Performance
 from telephony.simulator.phone import Pickup
 from telephony.simulator.result import AgentResult
 from telephony.simulator.script import Agent, Behaviour
 from telephony.simulator.scripted_phone import ScriptedPhone
+from telephony.simulator.sounds import TurnFailed, Voice, rehearse
 
 if TYPE_CHECKING:
     from telephony.simulator.network import Network

@@ -9,10 +9,11 @@ from telephony.simulator.call_parameters import Parties
 from telephony.simulator.heard import PromptsHeard, PromptText
 from telephony.simulator.leg import Leg
 from telephony.simulator.network import Network
-from telephony.simulator.performance import Cause, Performance, TurnFailed, Voice, rehearse
+from telephony.simulator.performance import Cause, Performance
 from telephony.simulator.result import AgentResult, CallResult
 from telephony.simulator.script import Agent, Script
 from telephony.simulator.scripted_phone import ScriptedPhone
+from telephony.simulator.sounds import TurnFailed, Voice, rehearse
 from telephony.simulator.turns import HangUp
 
 _ANSWER_MS = 60000
@@ -62,6 +63,7 @@ async def place_call(
             error=error,
             sent=bytes(phone.sent),
             received=bytes(phone.received),
+            texts=tuple(text.body for text in network.texts_for(leg)),
         )
 
 

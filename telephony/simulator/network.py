@@ -67,6 +67,8 @@ class Network:
         self.recordings: dict[str, Recording] = {}
         self.messages: dict[str, Message] = {}
         """Every text message, by SID, oldest first."""
+        self.text_readers: set[Callable[[Message], None]] = set()
+        """Told of every text message that is delivered."""
         self.rest_address = ""
         """Where REST is served, without a path."""
         self._live: dict[str, Leg] = {}
@@ -145,6 +147,19 @@ class Network:
     def tell(self, leg: Leg, callback: Callback) -> None:
         """Have somebody told of a call's events."""
         leg.reports.append(OrderedReports(callback, self.webhooks, self.notices))
+
+    def texts_for(self, leg: Leg) -> tuple[Message, ...]:
+        """Text messages sent to a call's caller since it began, oldest first."""
+        return tuple(
+            text
+            for text in self.messages.values()
+            if text.receiver == leg.parties.caller and text.created_at >= leg.created_at
+        )
+
+    def delivered(self, message: Message) -> None:
+        """A text message is on its receiver's phone."""
+        for read in tuple(self.text_readers):
+            read(message)
 
     def left(self, leg: Leg) -> None:
         """A call is over."""

@@ -2,20 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from telephony import mulaw
-from telephony.simulator import noise, wav
 from telephony.simulator.clock import FRAME_MS
 from telephony.simulator.ears import AnswerWatch
 from telephony.simulator.heard import PromptsHeard
 from telephony.simulator.leg import Leg
-from telephony.simulator.level import at_speech_level
 from telephony.simulator.matching import find_end, plain
 from telephony.simulator.result import HeardPrompt, Moment, TurnResult
 from telephony.simulator.scripted_phone import ScriptedPhone
-from telephony.simulator.speech import Speech
+from telephony.simulator.sounds import Sounds, TurnFailed
+from telephony.simulator.texted import WITHIN_S, newest_code, wants_code, with_code
 from telephony.simulator.turns import (
     Act,
     CauseFault,
@@ -25,7 +23,6 @@ from telephony.simulator.turns import (
     KeepSilent,
     KillStream,
     LoseFrames,
-    MakeNoise,
     PlayWav,
     Press,
     Say,
@@ -44,45 +41,6 @@ _ASK_EVERY_MS = 60
 Cause = Callable[[str], None]
 """Makes the fault of that name happen. Called in a thread of its own; a ValueError says that there
 is no such fault."""
-
-
-class TurnFailed(Exception):
-    """A turn that could not be played; the text says which and why."""
-
-
-@dataclass(frozen=True)
-class Voice:
-    """How a scripted person sounds."""
-
-    name: str
-    rate_wpm: int = 165
-
-
-async def rehearse(turns: tuple[Turn, ...], voice: Voice, speech: Speech) -> Mapping[Turn, bytes]:
-    """Mu-law of every turn that sounds, made before the call so that it costs no time in it.
-
-    Raises:
-        TurnFailed: a voice or a file that cannot be had.
-    """
-    return {turn: await _sound(turn, voice, speech) for turn in turns if _sounds(turn.act)}
-
-
-def _sounds(act: Act) -> bool:
-    return isinstance(act, Say | Interrupt | PlayWav | MakeNoise)
-
-
-async def _sound(turn: Turn, voice: Voice, speech: Speech) -> bytes:
-    try:
-        match turn.act:
-            case Say(words) | Interrupt(words):
-                return await speech.mulaw(words, voice.name, voice.rate_wpm)
-            case PlayWav(path):
-                return mulaw.encode(at_speech_level(wav.read(path.read_bytes())))
-            case MakeNoise(kind, seconds, level):
-                return noise.make(kind, seconds, level)
-    except Exception as failure:
-        raise TurnFailed(f"line {turn.line}: {name_of(turn.act)}: {failure}") from failure
-    raise AssertionError(turn)
 
 
 @dataclass
@@ -104,7 +62,7 @@ class Performance:
     phone: ScriptedPhone
     leg: Leg
     prompts: PromptsHeard
-    sounds: Mapping[Turn, bytes]
+    sounds: Sounds
     cause: Cause | None = None
     _played: list[_Played] = field(default_factory=list)
     _taken: int = 0
@@ -155,9 +113,10 @@ class Performance:
             self._taken = len(_transcript(prompts))
         record = _Played(turn, self._now, _said(turn.act), before)
         self._played.append(record)
-        match turn.act:
+        act = await self._with_code(turn) if wants_code(turn.act) else turn.act
+        match act:
             case Hear():
-                await self._hear(turn, turn.act)
+                await self._hear(turn, act)
             case Press(keys):
                 await self._press(keys)
             case KeepSilent(seconds):
@@ -169,7 +128,21 @@ class Performance:
             case HangUp():
                 self.leg.hang_up()
             case _:
-                await self._speak(turn, record)
+                await self._speak(turn, act, record)
+
+    async def _with_code(self, turn: Turn) -> Act:
+        """The turn's act with the code of the newest text message, waited for."""
+        leg = self.leg
+
+        def code() -> str | None:
+            return newest_code(leg.network.texts_for(leg))
+
+        await self.phone.clock.until(lambda: leg.is_over or code() is not None, 1000 * WITHIN_S)
+        found = code()
+        if found is None:
+            why = "the call ended" if leg.is_over else f"within {WITHIN_S:g} s"
+            raise self._failed(turn, f"no text message with a code reached the caller: {why}")
+        return with_code(turn.act, found)
 
     async def _hear(self, turn: Turn, act: Hear) -> None:
         clock = self.phone.clock
@@ -186,18 +159,19 @@ class Performance:
                 raise self._failed(turn, f"{act.words!r}: {why}; heard in its place: {heard}")
             await clock.sleep(_ASK_EVERY_MS)
 
-    async def _speak(self, turn: Turn, record: _Played) -> None:
-        if isinstance(turn.act, Interrupt):
-            act = turn.act
+    async def _speak(self, turn: Turn, act: Act, record: _Played) -> None:
+        sound = await self.sounds.of(turn, act)
+        if isinstance(act, Interrupt):
+            after_ms = act.after_ms
             began = await self.phone.clock.until(
-                lambda: self.leg.is_over or self.phone.ears.spoken_for_ms >= act.after_ms,
+                lambda: self.leg.is_over or self.phone.ears.spoken_for_ms >= after_ms,
                 1000 * act.within_s,
             )
             if not began or self.leg.is_over:
                 raise self._failed(turn, "there was nothing to interrupt")
         else:
             await self._until_over(_REACTION_MS)
-        self.phone.say(self.sounds[turn])
+        self.phone.say(sound)
         while self.phone.is_speaking and not self.leg.is_over:
             await self.phone.clock.sleep(FRAME_MS)
         record.speech_end = self.phone.last_sound

@@ -1,6 +1,6 @@
 """What came of a scripted call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from telephony.simulator import wav
@@ -89,6 +89,9 @@ class CallResult:
     """Mu-law of the caller's side of the call."""
     received: bytes
     """Mu-law of what the caller heard; runs in step with `sent`."""
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    """Text messages sent to the caller's number since the call began, oldest first. They may hold
+    codes and links."""
 
     def save_audio(self, path: Path) -> None:
         """Write the call as a WAV file, the caller on the left."""

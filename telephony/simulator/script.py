@@ -8,7 +8,8 @@
       - {number: "+15005550201", behaviour: accept}
     expect: {outcome: contained}
 
-Turns, beside hear, say, press ("4512#"), interrupt, silence (seconds) and hang_up (true):
+`{code}` in say and press is the code in the newest text message to the caller, waited for. Turns,
+beside hear, say, press ("4512#"), interrupt, silence (seconds) and hang_up (true):
 
     - wav: caller.wav                  # a recording's voice; looked up beside the script
     - noise: {seconds: 2, kind: shout, level: 0.8}      # white, babble or shout

@@ -87,7 +87,7 @@ def _press(value: object, options: Options, place: Place) -> Act:
     if isinstance(value, int) and not isinstance(value, bool):
         raise _Wrong(f"write the keys in quotes: {str(value)!r}")
     keys = _text(value)
-    if not re.fullmatch(r"[0-9*#]+", keys):
+    if not re.fullmatch(r"([0-9*#]|\{code\})+", keys):
         raise _Wrong(f"{keys!r} has characters that are no keys")
     return Press(keys)
 

@@ -9,6 +9,7 @@ import pytest
 
 from flows.checks.check import CHECKS
 from flows.moves import TARGETS
+from flows.phrases import FIELDS
 from flows.policy import TRIGGERS
 from flows.slots import SLOT_TYPES
 from flows.spoken import FORMS
@@ -23,12 +24,30 @@ NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 
 def test_whole_flows_pass_every_check(examples, tmp_path: Path):
-    whole = [text for text in examples(PAGE, "yaml") if text.startswith("format:")]
+    whole = [text for text in examples(PAGE, "yaml") if "\nflow:" in text]
     assert whole
     for text in whole:
         file = tmp_path / "example.yaml"
         file.write_text(text)
         assert problems_of(LIBRARY, [file]) == []
+
+
+@pytest.mark.parametrize(("name", "key"), [("knowledge", "entries"), ("hours", "week")])
+def test_knowledge_and_hours_can_be_read(name: str, key: str, examples, tmp_path: Path):
+    (text,) = [text for text in examples(PAGE, "yaml") if f"\n{key}:" in text]
+    file = tmp_path / f"{name}.yaml"
+    file.write_text(text)
+    assert problems_of(LIBRARY, [file]) == []
+    assert text.splitlines()[0] == "format: 1"
+
+
+@pytest.mark.parametrize("table", ["Phrases", "Opening hours"])
+def test_fields_are_told(table: str, page):
+    section = page(PAGE).partition(f"## {table}\n")[2].partition("\n## ")[0]
+    names = {*FIELDS, *(name for each in FIELDS.values() for name in each)}
+    if table == "Opening hours":
+        names = {"open", "today", "holiday", "closes_at", "next_open", "week"}
+    assert sorted(name for name in names if not re.search(rf"`{{?{name}}}?`", section)) == []
 
 
 def test_steps_can_be_read(examples, tmp_path: Path):

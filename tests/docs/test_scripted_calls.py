@@ -26,6 +26,10 @@ EXPECTATIONS = {
     "faults": [],
     "interrupted": 0,
     "streams": 1,
+    "sms": [],
+    "rated": 5,
+    "settled": [],
+    "verified": False,
 }
 
 

@@ -1,6 +1,6 @@
 """A call in text against flows given as YAML, or against the shipped library."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
@@ -40,19 +40,33 @@ class Call:
     known: dict = field(default_factory=lambda: dict(OWN_NUMBER))
     outputs: list[Output] = field(default_factory=list)
     state: RunState | None = None
+    moves: bool = True
+    """Whether another process takes each turn, so that the state goes by way of JSON."""
 
     def begin(self) -> str:
         self.state, outputs = begin(self.flows, NOW, self.known)
         return self._take(outputs)
 
     def happen(self, happened: Input) -> str:
-        """Go on from the state as another process would: by way of JSON."""
-        state = RunState.from_json(self.state.to_json())
+        state = RunState.from_json(self.state.to_json()) if self.moves else self.state
         self.state, outputs = resume(self.flows, state, happened, NOW)
         return self._take(outputs)
 
     def say(self, text: str, intent: str = "out_of_scope", sure: bool = True, **entities) -> str:
         return self.happen(heard(self.flows, text, intent, sure, **entities))
+
+    def correct(self, text: str, intent: str = "provide_number", **entities) -> str:
+        """Say something that takes back what was said before."""
+        return self._say(text, intent, {"corrects": True}, entities)
+
+    def name_all(self, text: str, *intents: str, **entities) -> str:
+        """Name several matters in one breath."""
+        matters = tuple((intent, 0.9) for intent in intents)
+        return self._say(text, intents[0], {"matters": matters}, entities)
+
+    def _say(self, text: str, intent: str, more: dict, entities: dict) -> str:
+        said = heard(self.flows, text, intent, **entities)
+        return self.happen(replace(said, understanding=replace(said.understanding, **more)))
 
     def key(self, digits: str) -> str:
         return self.happen(Keyed(digits))
@@ -84,7 +98,11 @@ def heard(flows: FlowSet, text: str, intent: str, sure: bool = True, **entities)
     action = {"human": "transfer", None: "talk"}.get(risk, risk)
     if intent == "out_of_scope":
         action = "clarify"
-    named = tuple(Entity(name, value, value, 0, 0) for name, value in entities.items())
+    named = tuple(
+        Entity(name, value, value, 0, 0)
+        for name, values in entities.items()
+        for value in ([values] if isinstance(values, str) else values)
+    )
     trigger = "asks_for_person" if intent == "speak_to_human" else "human_only"
     decision = Decision(
         action,
@@ -140,6 +158,7 @@ def flow_set(library: FlowSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         for file, text in zip(files, texts, strict=True):
             file.write_text(yaml_of(text))
         flows = {"person": library.flows["person"], **load_library(files).flows}
+        more = {"knowledge": library.knowledge, "hours": library.hours, **more}
         return FlowSet(flows, library.policy, library.phrases, **more)
 
     return make
@@ -149,8 +168,8 @@ def flow_set(library: FlowSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def play(flow_set):
     """A call to flows given as YAML texts."""
 
-    def start(*texts: str, known: dict | None = None) -> Call:
-        call = Call(flow_set(*texts), known or {})
+    def start(*texts: str, known: dict | None = None, **more) -> Call:
+        call = Call(flow_set(*texts, **more), known or {})
         call.begin()
         return call
 

@@ -26,6 +26,7 @@ from flows.events import (
 from flows.farewell import TIMES_TAKEN_UP
 from flows.run import RunState
 from flows.yaml_io import load_library
+from ivr.actions.table import outcomes
 from nlu.understanding import Entity, Understanding
 
 LIBRARY = load_library()
@@ -42,7 +43,12 @@ entities = st.lists(
     ),
     max_size=2,
 ).map(tuple)
-texts = st.sampled_from(["", "yes", "no", "track my order", "i don't have it", "blah", "{slot}"])
+texts = st.sampled_from(
+    [
+        *("", "yes", "no", "track my order", "i don't have it", "blah", "{slot}", "more"),
+        *("the other one", "a different order", "the first one", "sale", "five"),
+    ]
+)
 decisions = st.builds(
     Decision,
     st.sampled_from(["automate", "verify", "clarify", "transfer", "talk"]),
@@ -59,6 +65,10 @@ utterances = st.builds(
         st.floats(0, 1),
         st.just(()),
         entities,
+        matters=st.lists(st.tuples(st.sampled_from(INTENTS), st.floats(0, 1)), max_size=3).map(
+            tuple
+        ),
+        corrects=st.booleans(),
     ),
     decisions,
     st.booleans(),
@@ -78,9 +88,12 @@ orders = json_values | st.fixed_dictionaries(
     },
 )
 answers = st.builds(
-    lambda outcome, order: ActionFinished(outcome, {"order": order, "callback": order}),
-    st.sampled_from(["found", "not_found", "failed", "stored", "no_number", "made_up"]),
+    lambda outcome, order, key: ActionFinished(
+        outcome, dict.fromkeys(("order", "callback", "identity", "orders"), order), key
+    ),
+    st.sampled_from(sorted({"made_up"}.union(*outcomes().values()))),
     orders,
+    st.sampled_from(["", "", "", "an.old.key"]),
 )
 keys = st.builds(Keyed, st.sampled_from(["", "*", "0", "1", "2", "5", "45", "4512", "5550123456"]))
 happenings = st.one_of(

@@ -16,7 +16,7 @@ def understand(text: str) -> Heard:
 
 def act(asked: Act) -> ActionFinished:
     if asked.arguments["order_number"] == "4512":
-        return ActionFinished("found", {"order": {"state": "returned"}})
+        return ActionFinished("found", {"order": {"number": "4512", "state": "returned"}})
     return ActionFinished("not_found")
 
 
@@ -33,6 +33,7 @@ def test_a_call_is_played_in_lines(player):
     said = player.enter("#4512")
     assert said[0] == "Order four five, one two has come back to us as a return."
     assert player.ended is None
+    assert player.enter("no")[0].startswith("Before you go: how did I do,")
     assert player.enter("no") == ["Thank you for calling. Goodbye."]
     assert player.ended == HangUp("contained")
     assert player.waiting is None

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,13 @@ STATE = RunState(
     outcome="contained",
     broken_off="ask",
     taken_up=1,
+    pace="slow",
+    hold="held",
+    entries={"faq_returns": "returns_sale"},
+    kept={"cancel_order.order_number": "4513"},
+    page=1,
+    partial="45",
+    last_matter="faq_shipping",
 )
 
 
@@ -35,7 +43,10 @@ def test_a_state_comes_back_from_json_as_it_was():
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": 2},
+        {"format": 3},
+        {"format": True},
+        {"hold": "dreaming"},
+        {"pace": "dreaming"},
         {"phase": "dreaming"},
         {"broken_off": "dreaming"},
         {"slots": []},
@@ -56,3 +67,18 @@ def test_a_state_with_a_part_missing_is_refused(missing):
     del document[missing]
     with pytest.raises(ValueError, match="not a run state"):
         RunState.from_json(document)
+
+
+def test_secrets_are_in_no_stored_state():
+    state = replace(STATE, secrets={"identify.pin": "314159"})
+    assert "314159" not in json.dumps(state.to_json())
+    assert "314159" not in repr(state)
+    assert RunState.from_json(state.to_json()) == STATE
+
+
+def test_a_call_in_progress_goes_on_after_an_upgrade():
+    added = ("pace", "hold", "entries", "kept", "page", "partial", "last_matter")
+    first = {name: value for name, value in STATE.to_json().items() if name not in added}
+    lifted = RunState.from_json({**first, "format": 1})
+    plain = RunState("", "")
+    assert lifted == replace(STATE, **{name: getattr(plain, name) for name in added})

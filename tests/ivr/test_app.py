@@ -18,6 +18,7 @@ OPEN_TO_ALL = {
     "home": "leads to the records, which ask for the key",
     "design.asset": "style sheets and scripts",
     "records.sign_in": "where the key is given",
+    "reset.new_password": "asks for a link that was sent by text, and serves nothing without",
 }
 """Routes that need neither signature nor key, and why."""
 SIGNED = "voice."

@@ -26,6 +26,20 @@ def refusal(name: str, value: object) -> str:
     return text
 
 
+def test_links_lead_to_the_line_or_to_another_origin():
+    assert GivenSettings(public_origin="https://l.example").reset_page == "https://l.example/reset/"
+    own = GivenSettings(public_origin="https://l.example", reset_origin="https://shop.example/")
+    assert own.reset_page == "https://shop.example/reset/"
+    with pytest.raises(ValidationError):
+        GivenSettings(reset_origin="http://shop.example")
+
+
+def test_texts_need_an_account_and_a_number():
+    given = {"twilio_account_sid": "AC1", "twilio_auth_token": "t", "phone_number": "+1500"}
+    assert GivenSettings(**given).sends_texts
+    assert not any(GivenSettings(**{**given, name: ""}).sends_texts for name in given)
+
+
 def test_without_a_word_everything_has_a_value():
     settings = read_settings()
     assert settings.stream_url == "wss://127.0.0.1:8080/voice/media"

@@ -35,6 +35,33 @@ MEANINGS = {
     "i need to change my address": "update_account",
     "can you cancel my order": "cancel_order",
     "i want my money back": "refund",
+    "i moved house": "update_account",
+    "new phone number": "update_account",
+    "when will i get my money back": "refund",
+    "cancel my order four five one two": "cancel_order",
+    "i can't log in": "reset_password",
+    "where is the nearest store": "faq_store_finder",
+    "do you have a shop near springfield": "faq_store_finder",
+    "start over": "start_over",
+    "main menu": "main_menu",
+    "slower": "slower",
+    "wait a second": "wait",
+    "hold on": "wait",
+    "let me look": "wait",
+    "b as in bravo o b": "provide_number",
+}
+
+SEVERAL = {
+    "i want to track my order and also complain about your driver": ["track_order", "complaint"],
+    "where's order four five one two and what are your opening hours": [
+        "track_order",
+        "faq_opening_hours",
+    ],
+    "order four five one two it's late and i moved house": ["track_order", "update_account"],
+    "i forgot my password and i sent it back": [],
+    "where is my order": [],
+    "my laptop stopped working and i want a refund": [],
+    "i cancelled my order and i want my money back": [],
 }
 
 
@@ -59,6 +86,25 @@ def test_what_callers_say_most(with_rasa: Understander, said: str, intent: str) 
     assert (understanding.intent, understanding.source) == (intent, "rasa")
     assert understanding.confidence > 0.8
     assert understanding.ranking[0] == (understanding.intent, understanding.confidence)
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize(("said", "matters"), SEVERAL.items())
+def test_matters_in_one_breath(with_rasa: Understander, said: str, matters: list[str]) -> None:
+    assert [intent for intent, _ in with_rasa.understand(said).matters] == matters
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("said", ["yeah go on", "i guess so", "that's the one", "sure why not",
+                                  "uh huh", "mm hm", "yup"])  # fmt: skip
+def test_yes_in_all_its_forms(with_rasa: Understander, said: str) -> None:
+    assert with_rasa.understand(said).intent == "affirm"
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("said", ["nah", "not really", "no thanks", "i guess not", "no way"])
+def test_no_in_all_its_forms(with_rasa: Understander, said: str) -> None:
+    assert with_rasa.understand(said).intent == "deny"
 
 
 @pytest.mark.rasa
@@ -102,6 +148,16 @@ def test_without_rasa_numbers_and_mood_are_read(without_rasa: Understander) -> N
     understanding = without_rasa.understand("order number double four five one i am furious")
     assert understanding.entity("order_number") == "4451"
     assert understanding.distress >= 0.7
+
+
+def test_without_rasa_several_matters_are_kept(without_rasa: Understander) -> None:
+    understanding = without_rasa.understand("track my order and also tell me your opening hours")
+    assert [intent for intent, _ in understanding.matters] == ["track_order", "faq_opening_hours"]
+
+
+def test_a_correction_is_marked(without_rasa: Understander) -> None:
+    assert without_rasa.understand("no i said four five one three").corrects
+    assert not without_rasa.understand("actually no that's all").corrects
 
 
 @given(text=st.text(max_size=300))

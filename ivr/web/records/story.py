@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from flows.events import CallerRated
 from ivr.calls.event_kinds import to_body
 from ivr.calls.transcript import Entry, LineSaid, transcript
 from ivr.store.call_events import StoredEvent
@@ -56,7 +57,7 @@ def story_of(
     start = call.started_at
     return Story(
         row=row_of(call, now),
-        facts=_facts(call, entries, promised, now),
+        facts=(*_facts(call, entries, promised, now), *_rating(events)),
         lines=tuple(Line(e, type(e).__name__, _since(start, e.at)) for e in entries),
         raw=tuple(_raw(stored, start) for stored in events),
         last_seq=max((stored.seq for stored in events), default=0),
@@ -81,6 +82,12 @@ def _facts(
         ("Call", call.call_sid),
     ]
     return tuple((name, value) for name, value in facts if value)
+
+
+def _rating(events: Sequence[StoredEvent]) -> tuple[tuple[str, str], ...]:
+    """The caller's last word on how the call went."""
+    scores = [s.event.score for s in events if isinstance(s.event, CallerRated)]
+    return tuple(("Rating", f"{score} of 5") for score in scores[-1:])
 
 
 def _raw(stored: StoredEvent, start: datetime) -> RawEvent:

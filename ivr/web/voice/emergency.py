@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from ivr.actions.store_callback import dialable
+from ivr.actions.phone_numbers import dialable
 from ivr.calls.arrivals import Arrivals
 from ivr.calls.events import CallbackStored, CallEnded
 from ivr.store.callbacks import NewCallback

@@ -1,4 +1,4 @@
-"""Text messages: send and look them up. Every one is delivered, to nobody but this list.
+"""Text messages: send and look them up. Every one is delivered, to whoever reads them here.
 
 Source: https://www.twilio.com/docs/messaging/api/message-resource
 """
@@ -31,7 +31,7 @@ async def create(request: web.Request) -> web.Response:
     message = _message(form, network)
     network.messages[message.sid] = message
     url = form.url("StatusCallback", 21609)
-    network.spawn(_deliver(network, message, Callback(url) if url else None))
+    network.spawn(deliver(network, message, Callback(url) if url else None))
     return web.json_response(_document(network, message), status=201)
 
 
@@ -73,12 +73,15 @@ def _message(form: Form, network: Network) -> Message:
     return Message(new_sid("SM"), sender, receiver, body, datetime.now(UTC))
 
 
-async def _deliver(network: Network, message: Message, callback: Callback | None) -> None:
+async def deliver(network: Network, message: Message, callback: Callback | None) -> None:
+    """Carry a message to its receiver, and tell the callback of each step."""
     reports = OrderedReports(callback, network.webhooks, network.notices) if callback else None
     for status in ("sent", "delivered"):
         await network.clock.sleep(network.settings.ring_ms / 2)
         message = replace(message, status=status)
         network.messages[message.sid] = message
+        if status == "delivered":
+            network.delivered(message)
         if reports is not None:
             told = {
                 "MessageSid": message.sid,

@@ -7,8 +7,8 @@ Sound goes both ways as binary messages of mu-law at 8 kHz. The page's text mess
     {"type": "say", "text": "where is my order"}
     {"type": "hang_up"}
 
-The network's: `ready` (numbers, speed), `state` (status, call_sid), `spoken` (text) and
-`refused` (why).
+The network's: `ready` (numbers, speed), `state` (status, call_sid), `spoken` (text), `text` (from,
+to, body: a text message was delivered) and `refused` (why).
 """
 
 import json

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from telephony.simulator.call_parameters import Parties
 from telephony.simulator.leg import Leg
+from telephony.simulator.messages import Message
 from telephony.simulator.network import Network, NumberUnknown
 from telephony.simulator.rest.keys import NETWORK
 from telephony.simulator.softphone.messages import (
@@ -26,6 +27,8 @@ from telephony.synthesis import SynthesisFailed
 _log = structlog.get_logger(__name__)
 _MAX_MESSAGE = 64 * 1024
 _VOICE = "en-us+f3"
+_EARLIER_TEXTS = 20
+"""How many text messages from before a page was opened it shows."""
 
 
 async def connect(request: web.Request) -> web.StreamResponse:
@@ -67,6 +70,10 @@ class _Session:
         """Serve the page until it goes; its call ends with it."""
         settings = self._network.settings
         await self._tell(type="ready", numbers=list(settings.numbers), speed=settings.speed)
+        for text in tuple(self._network.messages.values())[-_EARLIER_TEXTS:]:
+            if text.status == "delivered":
+                await self._show(text)
+        self._network.text_readers.add(self._texted)
         sender = self._network.spawn(self._send_frames())
         try:
             async for message in self._socket:
@@ -76,6 +83,7 @@ class _Session:
                     await self._take(message.data)
         finally:
             sender.cancel()
+            self._network.text_readers.discard(self._texted)
             if self._leg is not None:
                 self._leg.hang_up()
 
@@ -118,6 +126,14 @@ class _Session:
 
     def _changed(self, leg: Leg) -> None:
         self._network.spawn(self._tell(type="state", status=leg.status, call_sid=leg.sid))
+
+    def _texted(self, message: Message) -> None:
+        self._network.spawn(self._show(message))
+
+    async def _show(self, message: Message) -> None:
+        await self._tell(
+            **{"type": "text", "from": message.sender, "to": message.receiver, "body": message.body}
+        )
 
     async def _tell(self, **content: object) -> None:
         try:

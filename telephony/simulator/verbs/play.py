@@ -7,11 +7,12 @@ Source: https://www.twilio.com/docs/voice/twiml/play
 """
 
 from telephony import mulaw
-from telephony.simulator import tones, wav
+from telephony.simulator import tones
 from telephony.simulator.execution import Execution, ExecutionFailed, GoOn, Outcome
 from telephony.simulator.twiml_document import Element
 from telephony.simulator.verbs.loops import repetitions
 from telephony.simulator.webhook import WebhookFailed
+from telephony.wav import SoundUnreadable, read_wav
 
 
 async def run(execution: Execution, element: Element) -> Outcome:
@@ -32,9 +33,9 @@ async def _file(execution: Execution, url: str) -> bytes:
     try:
         with execution.network.clock.unhurried():
             answer = await execution.network.webhooks.send(target, "GET", {})
-        samples = wav.read(answer.body)
+        samples = read_wav(answer.body)
     except WebhookFailed as failure:
         raise ExecutionFailed(failure.code, str(failure), failure.url) from None
-    except wav.WavRefused as refused:
+    except SoundUnreadable as refused:
         raise ExecutionFailed(12300, f"{target}: {refused}", target) from None
     return mulaw.encode(samples)

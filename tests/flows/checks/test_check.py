@@ -5,6 +5,7 @@ from pathlib import Path
 from flows.checks import check as module
 from flows.checks.catalogue import Catalogue
 from flows.checks.check import CHECKS, check
+from ivr.actions import table
 
 
 def test_every_check_of_the_folder_is_in_the_table():
@@ -25,11 +26,5 @@ def test_flows_every_line_needs_are_missed_once(flow_set, known, head):
 
 
 def test_the_shipped_library_has_no_faults(library):
-    known = Catalogue(
-        library.policy.intents,
-        {
-            "look_up_order": frozenset({"found", "not_found"}),
-            "store_callback": frozenset({"stored", "no_number"}),
-        },
-    )
+    known = Catalogue(library.policy.intents, table.outcomes(), table.arguments())
     assert check(library, known) == []

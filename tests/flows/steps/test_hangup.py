@@ -10,6 +10,7 @@ def test_without_a_matter_settled_the_call_is_abandoned(play):
 def test_with_a_matter_settled_the_call_is_contained(call):
     call.say("what are your hours", "faq_opening_hours")
     call.say("no", "deny")
+    call.say("no", "deny")
     assert call.wait == HangUp("contained")
 
 

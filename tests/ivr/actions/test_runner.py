@@ -9,7 +9,8 @@ import pytest
 from pydantic import BaseModel
 
 from flows.events import Act
-from ivr.actions.action import Action, ActionFailed, Done
+from ivr.actions.action import Action, Done
+from ivr.actions.failed import ActionFailed
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS, arguments, outcomes
 from ivr.backoffice.interface import BackOfficeAway
@@ -21,6 +22,10 @@ CALLER = "+15005550101"
 
 class Nothing(BaseModel):
     pass
+
+
+class Linked(BaseModel):
+    link: int
 
 
 def act(action, key="k1", **given):
@@ -48,7 +53,8 @@ def run_own(database, parts, now):
             acted.append(key)
             return carry_out(*given)
 
-        own = Action("own", Nothing, ("done",), effect, counted, timeout_s)
+        gives = {"linked": Linked}
+        own = Action("own", Nothing, ("done", "linked"), effect, counted, timeout_s, gives)
         runner = ActionRunner({"own": own}, parts, database, lambda: now)
         return runner.run(act("own", key), "CA1", CALLER)
 
@@ -147,9 +153,27 @@ def test_secrets_in_a_reason_are_not_stored(runner, database):
 
 
 def test_what_was_settled_is_not_done_again(run_own):
-    first = run_own(lambda *_: Done("done", {"link": 1}))
-    assert run_own(lambda *_: Done("done", {"link": 2})) == first
+    first = run_own(lambda *_: Done("linked", {"link": 1}))
+    assert first.values == {"link": 1}
+    assert run_own(lambda *_: Done("linked", {"link": 2})) == first
     assert run_own.acted == ["k1"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Done("linked", {"link": "somewhere"}),
+        Done("linked"),
+        Done("done", {"link": 1}),
+        Done("tied"),
+    ],
+)
+def test_values_of_the_wrong_type_are_a_fault(run_own, database, given):
+    finished = run_own(lambda *_: given, "reads")
+    assert finished.values == {"fault": "not_understood"}
+    (fault,) = events_of(database, FaultHappened)
+    assert fault.part == "back_office"
+    assert "somewhere" not in fault.what
 
 
 def test_an_act_in_doubt_is_not_repeated(run_own, database):

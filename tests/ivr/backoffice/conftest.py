@@ -66,7 +66,7 @@ def order_api() -> Iterator[OrderApi]:
             with contextlib.suppress(BrokenPipeError):
                 self.wfile.write(api.body)
 
-        do_POST = do_GET  # noqa: N815
+        do_POST = do_PUT = do_GET  # noqa: N815
 
         def log_message(self, *_arguments: object) -> None:
             pass

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from ivr.backoffice.asked import Cancellation, ResetAnswer, Stamp
 from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.interface import BackOfficeAway
+from ivr.backoffice.records import Place, StoreRecord, StreetList
 from ivr.store.tickets import NewTicket
 
 ORDER = {
@@ -142,3 +144,151 @@ def test_nobody_there():
     with pytest.raises(BackOfficeAway) as caught:
         HttpBackOffice("http://127.0.0.1:1", "").order("4512")
     assert caught.value.code == "unreachable"
+
+
+STAMP = Stamp("CA1 k1", "CA1", datetime(2026, 3, 4, tzinfo=UTC))
+REFUND = {"state": "on_its_way", "amount": "96.50", "currency": "USD", "expected_on": "2026-03-09"}
+
+
+@pytest.fixture
+def marigold(office, order_api):
+    order_api.answer({**CUSTOMER, "address": "12 Oak Street", "town": "Larkspur"})
+    customer = office.customer_by_number("C101")
+    order_api.asked.clear()
+    return customer
+
+
+def sent(order_api):
+    """Method, path, key and body of the last request."""
+    method, path, headers, body = order_api.asked[-1]
+    return method, path, headers.get("Idempotency-Key"), json.loads(body or b"null")
+
+
+def test_what_an_order_may_leave_out(office, order_api):
+    order_api.answer({**ORDER, "state": "placed"})
+    order = office.order("4512")
+    assert (order.customer, order.waiting_items, order.cancellable) == (None, (), True)
+    order_api.answer({**ORDER, "state": "placed", "cancellable": False, "customer": "C101"})
+    order = office.order("4512")
+    assert (order.customer, order.cancellable) == ("C101", False)
+
+
+def test_a_partly_shipped_order(office, order_api):
+    parts = {"shipped_items": ["lantern"], "waiting_items": ["teapot"]}
+    order_api.answer({**ORDER, "state": "partly_shipped", **parts})
+    told = office.order("4512").to_json()
+    assert (told["shipped_items"], told["waiting_items"]) == (["lantern"], ["teapot"])
+    assert not told["cancellable"]
+
+
+def test_orders_of_a_customer(office, order_api):
+    order_api.answer({"orders": [ORDER]})
+    assert [order.number for order in office.orders_of("C101")] == ["4512"]
+    assert order_api.asked[0][1] == "/v1/customers/C101/orders"
+    order_api.answer({}, 404)
+    assert office.orders_of("C101") == []
+
+
+def test_a_customer_by_number(office, order_api, marigold):
+    assert marigold.place == Place("12 Oak Street", "Larkspur", "00112")
+    order_api.answer({}, 404)
+    assert office.customer_by_number("C/1") is None
+    assert order_api.asked[-1][1] == "/v1/customers/C%2F1"
+
+
+def test_a_pin_is_checked_by_the_company(office, order_api):
+    order_api.answer({"customer": CUSTOMER})
+    assert office.has_pin("+15005550101", "730418").number == "C101"
+    given = {"phone": "+15005550101", "pin": "730418"}
+    assert sent(order_api) == ("POST", "/v1/pin-checks", None, given)
+    order_api.answer({"customer": None})
+    assert office.has_pin("+15005550101", "000000") is None
+    order_api.answer({})
+    with pytest.raises(BackOfficeAway, match="customer"):
+        office.has_pin("+15005550101", "730418")
+
+
+def test_an_address_is_changed(office, order_api, marigold):
+    order_api.answer({})
+    new = Place("9 Hill Road", "Fernley", "00236")
+    assert office.change_place(marigold, new, STAMP)
+    assert sent(order_api) == (
+        "PUT",
+        "/v1/customers/C101/address",
+        "CA1 k1",
+        {"old": marigold.place.to_json(), "new": new.to_json()},
+    )
+    order_api.answer({}, 409)
+    assert not office.change_place(marigold, new, STAMP)
+    order_api.answer({}, 500)
+    with pytest.raises(BackOfficeAway):
+        office.change_place(marigold, new, STAMP)
+
+
+def test_a_number_is_changed(office, order_api, marigold):
+    order_api.answer({}, 204)
+    assert office.change_phone(marigold, "+12125550142", STAMP)
+    change = {"old": "+15005550101", "new": "+12125550142"}
+    assert sent(order_api) == ("PUT", "/v1/customers/C101/phone", "CA1 k1", change)
+
+
+def test_a_company_sends_its_own_link(office, order_api):
+    order_api.answer({"result": "sent", "minutes": 20, "phone_ends": "0101"})
+    assert office.request_reset("C101", STAMP) == ResetAnswer("sent", "0101", 20)
+    path = "/v1/customers/C101/password-reset"
+    assert sent(order_api) == ("POST", path, "CA1 k1", {})
+    order_api.answer({"result": "account_locked"})
+    assert office.request_reset("C101", STAMP).result == "account_locked"
+
+
+def test_an_order_is_cancelled_and_then_refunded(office, order_api):
+    order_api.answer(ORDER)
+    order = office.order("4512")
+    order_api.answer({"result": "cancelled", **REFUND})
+    made = office.cancel(order, STAMP)
+    assert made.refund.to_json()["expected_on"] == "2026-03-09"
+    paths = [(path, headers["Idempotency-Key"]) for _, path, headers, _ in order_api.asked[1:]]
+    assert paths == [
+        ("/v1/orders/4512/cancellation", "CA1 k1"),
+        ("/v1/orders/4512/refund", "CA1 k1"),
+    ]
+
+
+@pytest.mark.parametrize("result", ["too_late", "already_cancelled", "not_found"])
+def test_an_order_that_is_not_cancelled_is_not_refunded(office, order_api, result):
+    order_api.answer(ORDER)
+    order = office.order("4512")
+    order_api.answer({"result": result})
+    assert office.cancel(order, STAMP) == Cancellation(result)
+    assert len(order_api.asked) == 2
+
+
+def test_a_refund_that_is_not_begun(office, order_api):
+    order_api.answer(ORDER)
+    order = office.order("4512")
+    order_api.answer({"result": "cancelled"})
+    assert office.cancel(order, STAMP) == Cancellation("cancelled", None)
+
+
+def test_a_refund(office, order_api):
+    order_api.answer(REFUND)
+    assert office.refund("4512").amount == Decimal("96.50")
+    order_api.answer({}, 404)
+    assert office.refund("4512") is None
+    order_api.answer({**REFUND, "amount": "lots"})
+    with pytest.raises(BackOfficeAway, match="amount"):
+        office.refund("4512")
+
+
+def test_places(office, order_api):
+    order_api.answer({"town": "Larkspur", "streets": ["Oak Street"]})
+    assert office.streets("00112") == StreetList("Larkspur", ("Oak Street",))
+    assert order_api.asked[-1][1] == "/v1/postcodes/00112/streets"
+    order_api.answer({"name": "Main", "address": "1 Main", "town": "Larkspur", "miles": 2.4})
+    assert office.nearest_store("00112") == StoreRecord("Main", "1 Main", "Larkspur", 2.4, "")
+    order_api.answer({"name": "Main", "address": "1 Main", "town": "Larkspur", "miles": "far"})
+    with pytest.raises(BackOfficeAway, match="miles"):
+        office.nearest_store("00112")
+    order_api.answer({}, 404)
+    assert office.streets("99999") is None
+    assert office.nearest_store("99999") is None

@@ -39,6 +39,10 @@ def test_an_order_as_flows_read_it(shop):
         "items": ["wool blanket"],
         "total": "62.00",
         "currency": "USD",
+        "shipped_items": ["wool blanket"],
+        "waiting_items": [],
+        "cancellable": False,
+        "missing_reported": False,
     }
 
 

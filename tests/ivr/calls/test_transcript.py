@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.events import Decision, MatterBegan, MatterSettled, SlotFilled, StepEntered, StepFailed
+from flows.events import (
+    CallerRated,
+    Decision,
+    MatterBegan,
+    MatterSettled,
+    SlotFilled,
+    StepEntered,
+    StepFailed,
+)
 from ivr.calls.events import (
     ActionEnded,
     CallbackStored,
@@ -120,6 +128,9 @@ def test_keys_and_notes_stand_in_their_places():
         (SlotFilled("order", {"number": "4512"}, "action"), None),
         (StepFailed("a.b", 2, "not_understood"), Note("Not understood (attempt 2)", "warn")),
         (StepFailed("a.b", 1, "silence"), None),
+        (CallerRated(5), Note("Rated the call 5 of 5", "good")),
+        (CallerRated(3), Note("Rated the call 3 of 5")),
+        (CallerRated(1), Note("Rated the call 1 of 5", "warn")),
         (MatterBegan("track_order", "f"), Note("Began: track order")),
         (MatterSettled("faq_shipping", "f"), Note("Settled: question about shipping", "good")),
         (

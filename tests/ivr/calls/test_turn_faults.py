@@ -81,11 +81,11 @@ class Mute:
         self._left = after
         self._error = error
 
-    def render(self, text: str, audio: str | None = None):
+    def render(self, text: str, audio: str | None = None, *, slowly: bool = False):
         self._left -= 1
         if self._left < 0:
             raise self._error
-        return self._real.render(text, audio)
+        return self._real.render(text, audio, slowly=slowly)
 
 
 class BrokenBackOffice:
@@ -137,7 +137,7 @@ def order_server() -> Iterator[OrderServer]:
 
 
 def with_back_office(line: Line, back_office: object) -> Line:
-    actions = ActionRunner(ACTIONS, Parts(back_office, line.recorder), line.database)
+    actions = ActionRunner(ACTIONS, Parts(back_office, line.recorder, line.database), line.database)
     return replace(line, actions=actions, back_office=back_office)
 
 

@@ -3,10 +3,15 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.yaml_io import LIBRARY
+from ivr.config import read_settings
+from ivr.rehearsal.credentials import Credentials
+from ivr.rehearsal.playing import Ground, Pace, play_all
+from ivr.rehearsal.scripts import plan
 
 
 @pytest.fixture
@@ -101,6 +106,13 @@ def test_a_person_gets_the_callers_number(invoke):
     assert played.stdout.splitlines()[-1] == "— callback"
 
 
+def test_text_messages_are_shown(invoke):
+    given = "i forgot my password\n#2\n#1\n#640972\nno\n"
+    played = invoke("flows", "play", "--keywords", "--number", "+15005550105", given=given)
+    assert "text to +15005550105: Choose a new password" in played.stdout
+    assert "ending in zero one, zero five" in played.stdout
+
+
 def test_the_end_of_input_ends_the_call(invoke):
     played = invoke("flows", "play", "--keywords", given="where is my order\n")
     assert played.exit_code == 0
@@ -116,3 +128,28 @@ def test_flows_that_cannot_be_played_are_one_message(invoke, tmp_path: Path):
     assert told.exit_code == 1
     assert f"{folder / 'welcome.yaml'}:3:" in told.stderr
     assert "Did you mean 'title'?" in told.stderr
+
+
+@pytest.mark.calls
+@pytest.mark.rasa
+def test_a_session_saved_is_a_call_that_passes(invoke, rasa_server: Any, tmp_path: Path) -> None:
+    lines = ["where is my order", "four five one two", "no thank you"]
+    file = tmp_path / "saved.yaml"
+    given = "\n".join(lines) + "\n"
+    saved = invoke("flows", "play", "--keywords", "--save", str(file), given=given)
+    assert saved.exit_code == 0
+    settings = read_settings(_env_file=None)
+    credentials = Credentials(rasa_token=rasa_server.token)
+    ground = Ground(settings, rasa_server.url, credentials)
+    (report,) = play_all(plan([file]), ground, Pace())
+    assert report["passed"], report["checks"]
+    assert [check["name"] for check in report["checks"]] == [
+        "script",
+        "outcome",
+        "settled",
+        "intent",
+        "heard",
+    ]
+    again = invoke("flows", "play", "--keywords", "--save", str(file))
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr

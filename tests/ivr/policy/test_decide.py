@@ -78,6 +78,43 @@ def test_distress_fetches_a_person_whatever_is_said(intent, confidence):
     assert of(intent, confidence, UPSET - 0.01).trigger != DISTRESS
 
 
+def of_several(*matters: tuple[str, float], whole: str = "track_order", distress=0.0) -> Decision:
+    said = Understanding("words", whole, 0.9, distress=distress, matters=matters)
+    return decide(said, SHIPPED)
+
+
+class TestSeveralMatters:
+    """One utterance names more than one matter."""
+
+    def test_one_for_people_decides(self):
+        decision = of_several(("track_order", 0.9), ("complaint", 0.9))
+        assert (decision.action, decision.queue, decision.trigger) == (
+            "transfer",
+            "care",
+            HUMAN_ONLY,
+        )
+
+    def test_else_the_first_decides(self):
+        matters = (("track_order", 0.9), ("cancel_order", 0.9))
+        assert of_several(*matters, whole="cancel_order").action == "automate"
+        assert of_several(*reversed(matters)).action == "verify"
+
+    def test_matters_are_understood_where_the_whole_is_not(self):
+        matters = (("faq_returns", 0.9), ("track_order", 0.9))
+        assert of_several(*matters, whole="out_of_scope").action == "automate"
+
+    def test_a_plea_among_them_is_heard(self):
+        decision = of_several(("billing_dispute", 0.9), ("speak_to_human", FLOOR / 2))
+        assert (decision.trigger, decision.queue) == (ASKS_FOR_PERSON, "billing")
+
+    def test_distress_goes_to_the_queue_of_the_one_for_people(self):
+        decision = of_several(("track_order", 0.9), ("billing_dispute", 0.9), distress=1.0)
+        assert (decision.trigger, decision.queue) == (DISTRESS, "billing")
+
+    def test_what_was_not_clear_does_not_decide(self):
+        assert of_several(("track_order", 0.9), ("complaint", FLOOR - 0.01)).action == "automate"
+
+
 class TestOrder:
     """The first trigger that fires decides."""
 
@@ -114,6 +151,9 @@ UNDERSTANDINGS = st.builds(
     intent=st.sampled_from(sorted(SHIPPED.intents)) | st.text(max_size=20),
     confidence=SHARES,
     distress=SHARES,
+    matters=st.lists(st.tuples(st.sampled_from(sorted(SHIPPED.intents)), SHARES), max_size=3).map(
+        tuple
+    ),
 )
 POLICIES = st.builds(
     Policy,
@@ -143,8 +183,12 @@ def test_any_utterance_under_any_policy_gets_a_decision(understanding, policy):
 
 @given(UNDERSTANDINGS, POLICIES | st.just(SHIPPED))
 def test_what_is_kept_for_people_is_never_automated(understanding, policy):
+    alone = replace(understanding, matters=())
     if policy.risk_of(understanding.intent) == "human":
-        assert decide(understanding, policy).action in ("transfer", "clarify")
+        assert decide(alone, policy).action in ("transfer", "clarify")
+    for intent, confidence in understanding.matters:
+        if policy.risk_of(intent) == "human" and confidence >= policy.understanding_floor:
+            assert decide(understanding, policy).action in ("transfer", "clarify")
 
 
 @given(st.sampled_from(HUMAN), st.floats(FLOOR, 1), SHARES)

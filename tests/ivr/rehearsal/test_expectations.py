@@ -38,6 +38,12 @@ RECORD = CallRecord(
         event("prompt_heard", complete=False),
         event("fault_happened", part="stream"),
         event("stream_opened", count=2),
+        event("action_ended", action="look_up_order", outcome="verified"),
+        event("action_ended", action="check_identity", outcome="refused"),
+        event("matter_settled", intent="faq_returns"),
+        event("matter_settled", intent="track_order"),
+        event("caller_rated", score=2),
+        event("caller_rated", score=4),
         event("transfer_requested", queue="care", trigger="distress"),
     ),
 )
@@ -48,7 +54,8 @@ PROMPTS = (
 
 
 def result(error: str | None = None) -> CallResult:
-    return CallResult("x.yaml", "CA1", "completed", 9, (), PROMPTS, (), (), error, b"", b"")
+    texts = ("Your code is 120934.",)
+    return CallResult("x.yaml", "CA1", "completed", 9, (), PROMPTS, (), (), error, b"", b"", texts)
 
 
 def one(key: str, value: object, record: CallRecord = RECORD) -> Check:
@@ -75,6 +82,11 @@ def one(key: str, value: object, record: CallRecord = RECORD) -> Check:
         ("keyed", ["4512", "1"], ["1", "4512"]),
         ("keyed", [4512, 1], ["4512"]),
         ("queue", "care", "support"),
+        ("sms", ["your code is"], ["your link"]),
+        ("rated", 4, 2),
+        ("settled", ["faq_returns", "track_order"], ["track_order", "faq_returns"]),
+        ("settled", ["faq_returns", "track_order"], ["faq_returns"]),
+        ("verified", False, True),
         ("trigger", "distress", "asks_for_person"),
         ("faults", ["stream"], ["voice"]),
         ("faults", ["nlu", "stream"], ["stream", "database"]),

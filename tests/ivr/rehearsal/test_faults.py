@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from ivr.backoffice.http import HttpBackOffice
+from ivr.backoffice.interface import BackOfficeAway
 from ivr.rehearsal.faults import FaultUnknown, broken, causes, read_setup
 from nlu.rasa_client import RasaAway, RasaClient
 from tests.fakes.processes import descendants, eventually, is_running
@@ -67,6 +69,14 @@ class TestBroken:
     def test_the_back_office_is(self):
         with broken((("backoffice", "down"), ("alone", "x.yaml"))) as overrides:
             assert set(overrides) == {"backoffice_url"}
+
+    @pytest.mark.parametrize(("fault", "code"), [("down", "unreachable"), ("silent", "timeout")])
+    def test_a_back_office_that_is(self, fault, code):
+        with broken((("backoffice", fault),)) as overrides:
+            back_office = HttpBackOffice(str(overrides["backoffice_url"]), "", timeout_s=0.3)
+            with pytest.raises(BackOfficeAway) as away:
+                back_office.order("4512")
+            assert away.value.code == code
 
 
 class TestCauses:

@@ -7,6 +7,7 @@ DIGITS = expectation_of(Grammar("digits", digits_min=4, digits_max=8))
 YES_NO = expectation_of(Grammar("yes_no"))
 PHRASES = expectation_of(Grammar("phrases", ("order tracking", "billing")))
 OPEN = expectation_of(Grammar())
+LETTERS = expectation_of(Grammar("letters", digits_max=12))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,17 @@ def test_fragments_are_refused(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["yes", "yeah that's right", "no that's wrong", "uh huh", "um yes please", "no go back"],
+    [
+        "yes",
+        "yeah go on",
+        "sure why not",
+        "nah",
+        "yeah that's right",
+        "no that's wrong",
+        "uh huh",
+        "um yes please",
+        "no go back",
+    ],
 )
 def test_yes_and_no_in_all_forms(text):
     assert YES_NO.accepts(text)
@@ -62,6 +73,27 @@ def test_yes_and_no_in_all_forms(text):
 @pytest.mark.parametrize("text", ["that's", "four", "yes four", "is that", "please", "yes [unk]"])
 def test_neither_yes_nor_no(text):
     assert not YES_NO.accepts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "b o b",
+        "b as in bravo o b for bravo",
+        "bravo oscar bravo",
+        "h i double l",
+        "my name is b o p no sorry b",
+        "w one two a oh five",
+        "go back",
+    ],
+)
+def test_answers_to_a_question_for_letters(text):
+    assert LETTERS.accepts(text)
+
+
+@pytest.mark.parametrize("text", ["", "my name is", "b as in", "h i double", "b [unk]", "where b"])
+def test_no_spelling(text):
+    assert not LETTERS.accepts(text)
 
 
 def test_phrases_only_whole():
@@ -101,6 +133,12 @@ def test_without_universal_commands():
         (YES_NO, "yes", Standing.COMPLETE),
         (YES_NO, "yes but", Standing.UNFINISHED),
         (PHRASES, "billing", Standing.COMPLETE),
+        (LETTERS, "b", Standing.MORE_DIGITS),
+        (LETTERS, "b o b", Standing.ENOUGH),
+        (LETTERS, "b is in", Standing.UNFINISHED),
+        (LETTERS, "b o p no sorry", Standing.UNFINISHED),
+        (LETTERS, "agent please", Standing.COMPLETE),
+        (LETTERS, "a b c d e f g h i j k l", Standing.COMPLETE),
         (OPEN, "where is my order", Standing.SENTENCE),
         (OPEN, "where is my order and", Standing.UNFINISHED),
         (OPEN, "i want to track my", Standing.UNFINISHED),

@@ -152,3 +152,10 @@ def test_threads_share_a_voice(voice):
     for thread in threads:
         thread.join()
     assert sorted(heard) == sorted(texts * 3)
+
+
+def test_slower_speech_takes_longer_and_is_kept_apart(voice):
+    usual, slow = voice.render(TEXT), voice.render(TEXT, slowly=True)
+    assert slow.text == usual.text
+    assert slow.ms > usual.ms * 1.15
+    assert voice.render(TEXT) == usual

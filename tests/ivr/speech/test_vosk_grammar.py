@@ -51,6 +51,19 @@ def test_yes_or_no(hear, text, voice):
 
 
 @pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("text", ["s m i t h", "h i double l", "yankee oscar romeo kilo", "agent"])
+def test_words_that_spell(hear, text, voice):
+    assert hear(text, Grammar("letters"), voice) == text
+
+
+@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("text", ["start over", "main menu", "hold on", "slow down"])
+def test_commands_at_a_question_for_letters_and_anywhere(hear, text, voice):
+    assert hear(text, Grammar("letters"), voice) == text
+    assert hear(text, Grammar("yes_no"), voice) == text
+
+
+@pytest.mark.parametrize("voice", VOICES)
 @pytest.mark.parametrize("text", ["order tracking", "billing", "a person please", "go back"])
 def test_phrases(hear, text, voice):
     assert hear(text, Grammar("phrases", ("order tracking", "billing")), voice) == text

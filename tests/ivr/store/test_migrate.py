@@ -1,12 +1,17 @@
 """Migrations make exactly the tables the code knows."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError
 
+from ivr.store import migrate
 from ivr.store.database import address_of
 from ivr.store.failures import DatabaseAway
 from ivr.store.migrate import check_schema, current, head, upgrade
@@ -20,6 +25,43 @@ def test_the_schema_is_what_the_tables_say(address):
     engine.dispose()
     assert differences == []
     assert {table.__tablename__ for table in TABLES} == set(METADATA.tables)
+
+
+def test_down_and_up_again_keeps_what_was_there(address):
+    engine = create_engine(address_of(address))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO customers (number, name, phone, email, address, town, postcode, locked)"
+            " VALUES ('C1', 'n', '+1', '', '', '', '', false)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO orders (number, customer_id, state, placed_on, total_minor, currency)"
+            " SELECT '1', id, 'partly_shipped', '2026-03-01', 100, 'USD' FROM customers"
+        )
+    downgrade(engine, "0001")
+    assert current(address) == "0001"
+    with engine.begin() as connection:
+        kept = connection.exec_driver_sql("SELECT state, number FROM orders").all()
+        assert [tuple(row) for row in kept] == [("processing", "1")]
+        with pytest.raises(IntegrityError):
+            connection.exec_driver_sql("UPDATE orders SET state = 'partly_shipped'")
+    assert upgrade(address).up_to_date
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE orders SET state = 'partly_shipped'")
+        customers = connection.exec_driver_sql("SELECT number, locked FROM customers").all()
+        assert [(row[0], bool(row[1])) for row in customers] == [("C1", False)]
+    with engine.begin() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql("UPDATE orders SET state = 'teleported'")
+    engine.dispose()
+
+
+def downgrade(engine, revision):
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 def test_upgrading_twice_changes_nothing(address):

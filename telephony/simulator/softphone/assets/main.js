@@ -5,8 +5,8 @@ import { CallLog, clockOf } from "./call-log.js";
 import { frequenciesOf, makeKeypad } from "./keypad.js";
 import { Line } from "./line.js";
 import { Meter } from "./meters.js";
+import { Texts } from "./texts.js";
 
-const CALLER = "+15005550199";
 const PHRASES = ["Where is my order?", "Can I speak to a person?", "Yes", "No", "Please say that again"];
 const STATES = {
   ringing: "Ringing",
@@ -23,6 +23,7 @@ const at = (id) => document.getElementById(id);
 const line = new Line();
 const audio = new Audio();
 const log = new CallLog(at("log"));
+const texts = new Texts(at("texts-card"), at("texts"));
 const meters = { you: new Meter(at("meter-you")), line: new Meter(at("meter-line")) };
 const keys = makeKeypad(at("keypad"), pressKey);
 let status = "idle";
@@ -37,6 +38,7 @@ function show() {
   call.dataset.action = busy() ? "hang-up" : "call";
   at("call-word").textContent = busy() ? "Hang up" : "Call";
   at("number").disabled = busy();
+  at("own").disabled = busy();
   at("mute").disabled = !inCall() || !audio.microphone;
   at("speak").disabled = !inCall();
   for (const button of [...keys, ...at("phrases").children]) {
@@ -55,6 +57,9 @@ function note(text) {
 }
 
 async function placeCall() {
+  if (!at("own").reportValidity()) {
+    return;
+  }
   status = "starting";
   log.begin();
   show();
@@ -66,7 +71,7 @@ async function placeCall() {
   }
   note(why ? `${why} ${WITHOUT_MICROPHONE}` : "");
   if (status === "starting") {
-    line.tell({ type: "call", to: at("number").value, from: CALLER });
+    line.tell({ type: "call", to: at("number").value, from: at("own").value });
   }
 }
 
@@ -121,6 +126,7 @@ function rest() {
 }
 
 line.addEventListener("ready", ({ detail }) => {
+  texts.clear();
   at("number").replaceChildren(...detail.numbers.map((number) => new Option(written(number), number)));
   at("call").disabled = detail.numbers.length === 0;
   at("state").textContent = detail.numbers.length ? "Ready to call" : "The account has no number to call";
@@ -137,6 +143,7 @@ line.addEventListener("lost", () => {
 });
 line.addEventListener("state", ({ detail }) => becomes(detail.status));
 line.addEventListener("spoken", ({ detail }) => log.add(`You said: ${detail.text}`));
+line.addEventListener("text", ({ detail }) => texts.add(written(detail.to), detail.body));
 line.addEventListener("refused", ({ detail }) => {
   log.add(detail.why);
   if (status === "starting") {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from flows.events import Decision, MatterBegan, MatterSettled, SlotFilled
+from flows.events import CallerRated, Decision, MatterBegan, MatterSettled, SlotFilled
 from ivr.calls.events import (
     ActionEnded,
     ActionStarted,
@@ -83,6 +83,7 @@ TRACKED: Timed = (
     (21.0, said(20.5, "no that's all thank you")),
     (21.0, meant("no that's all thank you", "deny", 0.97)),
     (21.0, MatterSettled("track_order", "track_order")),
+    (21.05, CallerRated(4)),
     (21.1, prompt("p4", "goodbye.say", "Goodbye, and thank you for calling.", 488.0)),
     (23.2, PromptHeard("p4", "", True)),
     (23.3, CallEnded("contained", "line_hung_up")),

@@ -57,6 +57,13 @@ def test_calls_are_found(client, calls, query, found):
         assert "No call fits" in answer.text
 
 
+def test_a_rating_stands_in_its_place_and_among_the_facts(client, calls):
+    text = client.get("/calls/CA1").text
+    assert "Rated the call 4 of 5" in text
+    assert "<dt>Rating</dt><dd>4 of 5</dd>" in text
+    assert "<dt>Rating</dt>" not in client.get("/calls/CA2").text
+
+
 def test_a_long_list_has_pages(client, writer, examples, now):
     for number in range(30):
         writer.write(f"CA{number:02}", "+15005550101", now - timedelta(hours=number), [])
@@ -88,7 +95,7 @@ def test_a_call_is_a_conversation(client, calls):
         "answered in 0.52 s",
         "The line settled it by itself.",
         "0.49 s (median of 3)",
-        "Events as stored (26)",
+        "Events as stored (27)",
     ):
         assert expected in text, expected
     assert "hx-trigger" not in text

@@ -102,6 +102,10 @@ def test_without_a_microphone_the_page_says_so_and_speaks_typed_words(
         " Promise.reject(new DOMException('none', 'NotFoundError'))"
     )
     page.goto(running)
+    page.get_by_label("from").fill("nobody")
+    page.get_by_role("button", name="Call", exact=True).click()
+    assert page.locator("#own:invalid").is_enabled()
+    page.get_by_label("from").fill("+15005550103")
     page.get_by_role("button", name="Call", exact=True).click()
     page.wait_for_selector("#line[data-state='in-call']")
     assert "No microphone was found" in page.get_by_role("alert").inner_text()
@@ -113,6 +117,7 @@ def test_without_a_microphone_the_page_says_so_and_speaks_typed_words(
     page.wait_for_selector("text=You said: where is my order please")
     page.wait_for_selector("#line[data-state='ready']", timeout=20000)
     assert small_line.posted("/voice/kept") != []
+    assert small_line.posted("/voice/incoming")[0]["From"] == "+15005550103"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -129,3 +134,21 @@ def test_nothing_sticks_out_at_any_width(running, browser, scheme, width, tmp_pa
     page.screenshot(path=picture, full_page=True)
     assert picture.stat().st_size > 5000
     context.close()
+
+
+def test_a_link_in_a_text_message_can_be_followed(running, browser) -> None:
+    page = browser.new_page()
+    page.goto(running)
+    page.wait_for_selector("#line[data-state='ready']")
+    assert page.locator("#texts-card").is_hidden()
+    link = "https://line.example/reset/a_b-1"
+    page.evaluate(
+        "async (body) => { const { Texts } = await import('/phone/assets/texts.js');"
+        " new Texts(document.getElementById('texts-card'), document.getElementById('texts'))"
+        ".add('+1 500 555 0101', body); }",
+        f"Reset it at {link}. <b>Not you?</b> Call us.",
+    )
+    assert page.get_by_role("heading", name="Messages").is_visible()
+    assert page.locator("#texts a").get_attribute("href") == link
+    text = page.locator("#texts p").inner_text()
+    assert text == f"Reset it at {link}. <b>Not you?</b> Call us."

@@ -3,10 +3,14 @@
 import asyncio
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import aiohttp
 import pytest
 
+from telephony.simulator.messages import Message
+from telephony.simulator.rest import messages
 from telephony.simulator.softphone import page
 
 NUMBER = "+15005550100"
@@ -137,3 +141,26 @@ def test_a_page_that_goes_ends_its_call(stage, small_line) -> None:
 
     asyncio.run(run())
     assert small_line.posted("/voice/status")[0]["CallStatus"] == "completed"
+
+
+def test_text_messages_are_shown_earlier_ones_too(stage, small_line) -> None:
+    sent = {"sid": "SM1", "sender": NUMBER, "receiver": "+15005550101", "body": "Your code is 1."}
+    early = Message(**sent, created_at=datetime.now(UTC), status="delivered")
+    late = replace(early, sid="SM2", body="https://line.example/reset/x", status="queued")
+
+    async def run() -> None:
+        async with stage(small_line) as on, aiohttp.ClientSession() as http:
+            network = on.simulator.network
+            network.messages["SM1"] = early
+            socket = await http.ws_connect(
+                f"{on.simulator.address}/phone/ws", headers={"Origin": on.simulator.address}
+            )
+            phone = Page(socket)
+            shown = await phone.until("text")
+            assert (shown["to"], shown["body"]) == ("+15005550101", "Your code is 1.")
+            await messages.deliver(network, late, None)
+            assert (await phone.until("text"))["body"] == "https://line.example/reset/x"
+            await socket.close()
+            await on.until(lambda: not network.text_readers)
+
+    asyncio.run(run())

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.speech.vad import loudness_dbfs
-from ivr.speech.wav import SoundUnreadable, read_wav
 from telephony.mulaw import decode, encode
+from telephony.wav import SoundUnreadable, read_wav
 
 TONE = (np.sin(2 * np.pi * 440 * np.arange(16000) / 16000) * 8000).astype(np.int16)
 """A second at 16 kHz."""

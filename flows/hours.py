@@ -1,0 +1,155 @@
+"""Opening hours: when the shop is open, as flows read it in `hours`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Self
+
+from flows.events import Json
+from flows.reading import Node
+from flows.spoken import clock
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CLOSED = "closed"
+DAYS_AHEAD = 21
+"""How far ahead the next opening is looked for."""
+
+Span = tuple[time, time]
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A day with hours of its own."""
+
+    name: str
+    spans: Spans = ()
+    """Empty: closed all day."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Opening hours of a week, and the days that differ.
+
+    ```yaml
+    format: 1
+    week: {monday: ["09:00-18:00"], saturday: ["10:00-14:00"]}
+    holidays:
+      - {date: 2026-12-25, name: "Christmas Day"}
+      - {date: 2026-12-24, name: "Christmas Eve", hours: ["10:00-14:00"]}
+    ```
+    """
+
+    week: Mapping[str, Spans] = field(default_factory=dict)
+    """By weekday; a day left out is closed."""
+    holidays: Mapping[date, Holiday] = field(default_factory=dict)
+
+    def on(self, day: date) -> Spans:
+        """The hours of a day."""
+        holiday = self.holidays.get(day)
+        return holiday.spans if holiday else self.week.get(WEEKDAYS[day.weekday()], ())
+
+    def at(self, now: datetime) -> dict[str, Json]:
+        """What flows can read: `open`, `today`, `holiday`, `closes_at`, `next_open`, `week`.
+
+        Args:
+            now: the shop's local time.
+        """
+        today = self.on(now.date())
+        until = [end for begin, end in today if begin <= now.time().replace(tzinfo=None) < end]
+        told: dict[str, Json] = {
+            "open": bool(until),
+            "today": _spoken(today, now),
+            "week": self._week(now),
+        }
+        if now.date() in self.holidays:
+            told["holiday"] = self.holidays[now.date()].name
+        if until:
+            told["closes_at"] = until[0].isoformat("minutes")
+        opens = next(self._openings(now), None)
+        if opens:
+            told["next_open"] = opens.isoformat()
+        return told
+
+    def _openings(self, now: datetime) -> Iterator[datetime]:
+        for ahead in range(DAYS_AHEAD):
+            day = now.date() + timedelta(days=ahead)
+            for begin, _ in self.on(day):
+                opens = datetime.combine(day, begin, now.tzinfo)
+                if opens > now:
+                    yield opens
+
+    def _week(self, now: datetime) -> str:
+        """The week's hours, days with the same ones together."""
+        groups: list[tuple[str, str, Spans]] = []
+        for day in WEEKDAYS:
+            spans = self.week.get(day, ())
+            if groups and groups[-1][2] == spans:
+                groups[-1] = (groups[-1][0], day, spans)
+            else:
+                groups.append((day, day, spans))
+        return ", and ".join(_group(*group, now) for group in groups)
+
+    @classmethod
+    def read(cls, node: Node) -> Self:
+        """The hours in a document; faults are noted in the node's report."""
+        fields = node.keys_of(("format", "week", "holidays"), required=("week",))
+        return cls(fields.read("week", _week, {}), fields.read("holidays", _holidays, {}))
+
+
+def _group(first: str, last: str, spans: Spans, now: datetime) -> str:
+    days = first.title() if first == last else f"{first.title()} to {last.title()}"
+    return f"{days} {_spoken(spans, now)}"
+
+
+def _spoken(spans: Spans, now: datetime) -> str:
+    if not spans:
+        return CLOSED
+    words = [f"from {_time(begin, now)} to {_time(end, now)}" for begin, end in spans]
+    return " and ".join(words)
+
+
+def _time(when: time, now: datetime) -> str:
+    return clock(when.isoformat("minutes"), now)
+
+
+def _week(node: Node) -> Mapping[str, Spans]:
+    fields = node.keys_of(WEEKDAYS)
+    return {day: _spans(each) for day, each in fields.entries.items()}
+
+
+def _holidays(node: Node) -> Mapping[date, Holiday]:
+    found: dict[date, Holiday] = {}
+    for item in node.items():
+        fields = item.keys_of(("date", "name", "hours"), required=("date", "name"))
+        day = fields.read("date", Node.day, None)
+        if day in found:
+            item.wrong(f"a second holiday on {day}", "Keep one of them")
+        elif day:
+            name = fields.read("name", Node.text, "")
+            found[day] = Holiday(name, fields.read("hours", _spans, ()))
+    return found
+
+
+def _spans(node: Node) -> Spans:
+    spans = tuple(span for item in node.items() if (span := _span(item)))
+    for before, after in pairwise(spans):
+        if after[0] < before[1]:
+            node.wrong("hours that overlap or are out of order", "Write them one after the other")
+    return spans
+
+
+def _span(node: Node) -> Span | None:
+    found = re.fullmatch(r"(\d\d:\d\d)-(\d\d:\d\d)", node.text())
+    try:
+        begin, end = (
+            (time.fromisoformat(each) for each in found.groups()) if found else (None, None)
+        )
+    except ValueError:
+        begin = end = None
+    if begin is None or end is None or end <= begin:
+        node.wrong("opening hours are expected here", 'Write them like "09:00-18:00"')
+        return None
+    return begin, end

@@ -1,0 +1,80 @@
+"""Send the verified caller a link to choose a new password with.
+
+```yaml
+- action: send_reset_link
+  outcomes:
+    sent: tell
+    no_phone: person
+    account_locked: person
+    not_verified: verify
+    failed: sorry
+```
+The link is good for one use. It goes out by text message and is spoken, logged and stored nowhere;
+of its token a hash alone is kept. A company's own system sends its own link.
+"""
+
+import secrets
+from datetime import timedelta
+
+from pydantic import BaseModel
+
+from ivr.actions.action import Action, Done, Parts, Request
+from ivr.actions.failed import ActionFailed
+from ivr.actions.identity import identity_of
+from ivr.actions.shapes import LinkSent
+from ivr.store import reset_links
+from ivr.store.reset_links import ResetLink
+from ivr.store.secret_hash import token_hash
+
+VALID_FOR = timedelta(minutes=30)
+_MINUTES = int(VALID_FOR.total_seconds() // 60)
+_TOKEN_BYTES = 24
+
+
+class SendResetLink(BaseModel):
+    """Nothing is needed beside the identity."""
+
+
+def _carry_out(_arguments: SendResetLink, request: Request, parts: Parts) -> Done:
+    identity = identity_of(request, parts)
+    if identity is None:
+        return Done("not_verified")
+    answer = parts.back_office.request_reset(identity.customer, request.stamp)
+    minutes = answer.minutes
+    if answer.result == "to_send":
+        _send(identity.customer, answer.phone, request, parts)
+        minutes = _MINUTES
+    elif answer.result != "sent":
+        return Done(answer.result)
+    return Done("sent", {"minutes": minutes, "phone_ends": answer.phone[-4:]})
+
+
+def _send(customer: str, phone: str, request: Request, parts: Parts) -> None:
+    """Send a link of the line's own; the customer's earlier ones end with it."""
+    if parts.texts is None:
+        raise ActionFailed("no_sms", "the line is not set up to send text messages")
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    link = ResetLink(
+        token_hash=token_hash(token),
+        customer=customer,
+        call_sid=request.call_sid,
+        created_at=request.now,
+        expires_at=request.now + VALID_FOR,
+    )
+    with parts.database.writing() as session:
+        reset_links.end_others(session, customer, request.now)
+        session.add(link)
+    parts.texts.send(
+        phone, f"Choose a new password within {_MINUTES} minutes: {parts.reset_page}{token}"
+    )
+
+
+SEND_RESET_LINK = Action(
+    name="send_reset_link",
+    arguments=SendResetLink,
+    outcomes=("sent", "no_phone", "account_locked", "not_verified"),
+    effect="once",
+    carry_out=_carry_out,
+    timeout_s=10.0,
+    gives={"sent": LinkSent},
+)

@@ -1,0 +1,21 @@
+"""A Rasa server that lives as long as a command."""
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from ivr.cli.report import progress
+
+if TYPE_CHECKING:
+    from ivr.rehearsal.credentials import Credentials
+
+
+def start_rasa(stack: ExitStack, credentials: "Credentials") -> str:
+    """Start a server that ends with the stack; its address once it is ready.
+
+    Raises:
+        LineNotReady: it did not start.
+    """
+    from ivr.rehearsal.stage import open_understanding
+
+    with progress.status("Starting Rasa …"):
+        return stack.enter_context(open_understanding(credentials))

@@ -1,0 +1,116 @@
+"""Choosing a new password through a link."""
+
+import re
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from ivr.store.secret_hash import is_secret_of
+
+NEW = "seven warm lanterns"
+
+
+@pytest.fixture
+def visitor(app):
+    return app.test_client()
+
+
+def fill_in(visitor, token, password=NEW, again=None, csrf=None):
+    """Open the page and send its form."""
+    shown = visitor.get(f"/reset/{token}").text
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown)
+    given = csrf if csrf is not None else (found.group(1) if found else "")
+    form = {"csrf_token": given, "password": password, "again": again or password}
+    return visitor.post(f"/reset/{token}", data=form)
+
+
+def test_a_password_is_chosen_once(visitor, token, password_hash):
+    answer = fill_in(visitor, token)
+    assert answer.status_code == 200
+    assert "Your password is changed" in answer.text
+    assert is_secret_of(password_hash(), NEW)
+    again = fill_in(visitor, token, "another good password")
+    assert again.status_code == 410
+    assert "used already" in again.text
+    assert is_secret_of(password_hash(), NEW)
+
+
+def test_looking_at_the_page_uses_nothing_up(visitor, token, password_hash):
+    for _ in range(3):
+        answer = visitor.get(f"/reset/{token}")
+        assert answer.status_code == 200
+        assert token not in answer.text
+    assert password_hash() is None
+
+
+def test_an_old_link(visitor, token, clock, password_hash):
+    clock.now += timedelta(minutes=30)
+    answer = fill_in(visitor, token)
+    assert answer.status_code == 410
+    assert "too old" in answer.text
+    assert password_hash() is None
+
+
+@pytest.mark.parametrize("token", ["x", "a-token-of-tests-1234567891", "%00", "..%2f"])
+def test_a_link_that_never_was(visitor, token):
+    answer = visitor.get(f"/reset/{token}")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "told"),
+    [
+        ("short", None, "at least 10 characters"),
+        ("", None, "at least 10 characters"),
+        ("x" * 201, None, "more than 200"),
+        ("aaaaaaaaaaaa", None, "over and over"),
+        (NEW, "seven cold lanterns", "not the same"),
+    ],
+)
+def test_a_password_that_is_not_taken(visitor, token, password_hash, password, again, told):
+    answer = fill_in(visitor, token, password, again)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert 'role="alert"' in answer.text
+    assert password_hash() is None
+    assert not password or password not in answer.text
+    assert fill_in(visitor, token).status_code == 200
+
+
+@pytest.mark.parametrize("csrf", ["", "forged"])
+def test_a_forged_form_changes_nothing(visitor, token, password_hash, csrf):
+    answer = fill_in(visitor, token, csrf=csrf)
+    assert answer.status_code == 400
+    assert "open for too long" in answer.text
+    assert password_hash() is None
+
+
+def test_headers(visitor, token):
+    headers = visitor.get(f"/reset/{token}").headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert visitor.put(f"/reset/{token}").status_code == 405
+
+
+def test_a_locked_database_changes_nothing(visitor, token, tmp_path, password_hash, capfd, caplog):
+    other = sqlite3.connect(tmp_path / "line.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    answer = fill_in(visitor, token)
+    other.close()
+    assert answer.status_code == 503
+    assert "not changed" in answer.text
+    assert password_hash() is None
+    out, err = capfd.readouterr()
+    assert token not in out + err + caplog.text
+
+
+def test_an_error_is_logged_without_the_link(app, token, database, capfd, caplog):
+    with database.writing() as session:
+        session.connection().exec_driver_sql("DROP TABLE reset_links")
+    answer = app.test_client().get(f"/reset/{token}")
+    assert answer.status_code == 500
+    out, err = capfd.readouterr()
+    assert "a reset page broke" in out + err
+    assert token not in out + err + caplog.text
