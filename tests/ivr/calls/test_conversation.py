@@ -66,7 +66,7 @@ def test_an_order_is_tracked_by_voice(caller):
     caller.hears("It should arrive on")
     caller.hears("anything else I can help you with?")
     caller.says("no thank you")
-    caller.hears("how did I do")
+    caller.hears("Or just hang up.")
     caller.presses("5")
     caller.hears("Goodbye.")
     assert caller.ending == "ended"
