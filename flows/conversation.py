@@ -95,8 +95,11 @@ def _taken(turn: Turn, step: Step, question: Collect, heard: Heard) -> Move | No
         keep_for_later(turn, question, heard, move)
         take_named(turn, heard, save=question.slot)
         return move
+    intent = meant(heard)
+    if turn.held and intent == "go_back":
+        return ask_again(turn, question)
     return (
-        talk(turn, question, meant(heard))
+        talk(turn, question, intent)
         or the_other_one(turn, question, heard)
         or new_matter(turn, question, heard)
     )

@@ -1,13 +1,13 @@
 """What an utterance asks for beside the present question: a person, or another matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from flows.asking import ask_again
 from flows.definition import Flow
-from flows.events import Heard, Keyed
+from flows.events import Heard, Json, Keyed
 from flows.moves import Begin, FetchPerson, Move
-from flows.navigation import begin_matter, note_entry, take_named
+from flows.navigation import begin_matter, choices_named, note_entry, take_named
 from flows.policy import ASKS_FOR_PERSON
 from flows.steps.collect import Collect
 from flows.steps.transfer import PERSON_FLOW
@@ -117,15 +117,20 @@ def keep_all(turn: Turn, heard: Heard, intents: Iterable[str], first: int = 0) -
         turn.state = replace(turn.state, pending=pending)
         note_entry(turn, intent, heard)
         flow = turn.flows.for_intent(intent)
-        slots = flow.slots.values() if flow else ()
-        for slot in slots:
-            named = [
-                each.value for each in heard.understanding.entities if each.name == slot.entity
-            ]
-            value = named[min(place, len(named) - 1)] if named else ""
-            if flow and value and slot.accepts(value) and not slot.secret:
-                kept = {**turn.state.kept, f"{flow.name}.{slot.name}": value}
-                turn.state = replace(turn.state, kept=kept)
+        if flow:
+            named = dict(_values_named(flow, heard, place))
+            kept = {f"{flow.name}.{slot}": value for slot, value in named.items()}
+            turn.state = replace(turn.state, kept={**turn.state.kept, **kept})
+
+
+def _values_named(flow: Flow, heard: Heard, place: int) -> Iterator[tuple[str, Json]]:
+    """Slots of a flow with what an utterance names for them: the value at a place of its kind."""
+    yield from choices_named(flow, heard.understanding.text)
+    for slot in flow.slots.values():
+        named = [each.value for each in heard.understanding.entities if each.name == slot.entity]
+        value = named[min(place, len(named) - 1)] if named else ""
+        if value and slot.accepts(value) and not slot.secret:
+            yield slot.name, value
 
 
 def _flow_name(turn: Turn, intent: str) -> str:

@@ -1,8 +1,8 @@
 """Moving between flows: into one, back out, on to the next matter, and to a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.answers import judged
 from flows.choices import choice_said
@@ -14,6 +14,9 @@ from flows.run import RunState
 from flows.steps.collect import Collect
 from flows.steps.transfer import PERSON_FLOW
 from flows.turn import Turn
+
+if TYPE_CHECKING:
+    from flows.definition import Flow
 
 ANYTHING_ELSE_FLOW = "anything_else"
 """Flow that follows a finished matter."""
@@ -85,7 +88,7 @@ def begin_matter(turn: Turn, intent: str, heard: Heard | None = None) -> Move:
     turn.note_matter(intent)
     if heard:
         take_named(turn, heard)
-        _take_choices(turn, heard)
+        _take_choices(turn, flow, heard)
     if heard or not kept:
         note_entry(turn, intent, heard)
     _take_kept(turn, flow.name)
@@ -135,16 +138,21 @@ def take_named(turn: Turn, heard: Heard, save: str = "") -> bool:
     return filled
 
 
-def _take_choices(turn: Turn, heard: Heard) -> None:
+def choices_named(flow: "Flow", text: str) -> Iterator[tuple[str, Json]]:
+    """Slots of a flow, with the values of those of their choices that words name."""
+    for step in flow.steps.values():
+        if isinstance(step, Collect) and step.slot and step.ask == "when_missing":
+            offered = [each for each in step.choices if each.value is not None and not each.way]
+            chosen = choice_said(offered, text, "", wholly=False)
+            if chosen:
+                yield step.slot, chosen.value
+
+
+def _take_choices(turn: Turn, flow: "Flow", heard: Heard) -> None:
     """Fill the slots whose choices the words that begin a flow name already."""
-    text = heard.understanding.text
-    for step in turn.flows.flow(turn.state.flow).steps.values():
-        if not isinstance(step, Collect) or not step.slot or turn.has(step.slot):
-            continue
-        chosen = choice_said(step.choices, text, "", wholly=False)
-        named = chosen and chosen.value is not None and not chosen.way
-        if chosen and named and step.ask == "when_missing":
-            turn.fill(step.slot, chosen.value, "voice")
+    for slot, value in choices_named(flow, heard.understanding.text):
+        if not turn.has(slot):
+            turn.fill(slot, value, "voice")
 
 
 def leave_flow(turn: Turn, target: str) -> Move:
