@@ -21,6 +21,9 @@ Arguments = TypeVar("Arguments", bound=BaseModel)
 Effect = Literal["reads", "repeatable", "once"]
 """`reads` changes nothing; `repeatable` may be done again under the same key; `once` may not."""
 
+IdentityUse = Literal["unused", "needed", "checked"]
+"""`needed`: the act is for a verified caller alone; `checked`: it finds out who the caller is."""
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -77,6 +80,7 @@ class Action(Generic[Arguments]):
     effect: Effect
     carry_out: Callable[[Arguments, Request, Parts], Done]
     """May raise `BackOfficeAway`, `DatabaseFailure` or `ActionFailed`."""
+    identity: IdentityUse = "unused"
     timeout_s: float = 4.0
     gives: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     """The shape of each outcome's values; an outcome that is not named gives none."""

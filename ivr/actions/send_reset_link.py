@@ -85,6 +85,7 @@ SEND_RESET_LINK = Action(
     outcomes=("sent", "no_phone", "account_locked", "phone_is_new", "not_verified"),
     effect="once",
     carry_out=_carry_out,
+    identity="needed",
     timeout_s=10.0,
     gives={"sent": LinkSent},
 )
