@@ -80,7 +80,7 @@ class Action(Generic[Arguments]):
     effect: Effect
     carry_out: Callable[[Arguments, Request, Parts], Done]
     """May raise `BackOfficeAway`, `DatabaseFailure` or `ActionFailed`."""
-    identity: IdentityUse = "unused"
     timeout_s: float = 4.0
     gives: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     """The shape of each outcome's values; an outcome that is not named gives none."""
+    identity: IdentityUse = "unused"
