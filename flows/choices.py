@@ -40,11 +40,15 @@ class Choice:
         """All its words."""
         return (self.phrase, *self.also)
 
-    def said_in(self, text: str, *, wholly: bool) -> bool:
-        """Whether an utterance says it; a choice that begins a flow has to be all that was said."""
+    def said_in(self, text: str, *, wholly: bool) -> str:
+        """The longest of its phrases that an utterance says; empty where it says none.
+
+        Of a choice that begins a flow the phrase has to be all that was said.
+        """
         if self.begin or wholly:
-            return text in self.phrases
-        return any(f" {phrase} " in f" {text} " for phrase in self.phrases)
+            return text if text in self.phrases else ""
+        said = [phrase for phrase in self.phrases if f" {phrase} " in f" {text} "]
+        return max(said, key=len, default="")
 
 
 def read_choices(node: Node) -> tuple[Choice, ...]:
@@ -55,7 +59,7 @@ def read_choices(node: Node) -> tuple[Choice, ...]:
 def choice_said(
     choices: Iterable[Choice], text: str, intent: str, *, wholly: bool
 ) -> Choice | None:
-    """The choice an utterance means: by intent first, then by its longest phrase.
+    """The choice an utterance means: by intent first, then by the longest phrase said.
 
     Args:
         choices: what can be chosen.
@@ -66,8 +70,9 @@ def choice_said(
     for choice in choices:
         if intent in choice.heard_as:
             return choice
-    longest = sorted(choices, key=lambda choice: -max(map(len, choice.phrases)))
-    return next((each for each in longest if each.said_in(text, wholly=wholly)), None)
+    said = [(each.said_in(text, wholly=wholly), each) for each in choices]
+    ordered = sorted(said, key=lambda found: -len(found[0]))
+    return next((choice for phrase, choice in ordered if phrase), None)
 
 
 def choice_keyed(choices: Iterable[Choice], digits: str) -> Choice | None:

@@ -142,9 +142,8 @@ def choices_named(flow: "Flow", text: str) -> Iterator[tuple[str, Json]]:
     """Slots of a flow, with the values of those of their choices that words name."""
     for step in flow.steps.values():
         if isinstance(step, Collect) and step.slot and step.ask == "when_missing":
-            offered = [each for each in step.choices if each.value is not None and not each.way]
-            chosen = choice_said(offered, text, "", wholly=False)
-            if chosen:
+            chosen = choice_said(step.choices, text, "", wholly=False)
+            if chosen and chosen.value is not None and not chosen.way:
                 yield step.slot, chosen.value
 
 

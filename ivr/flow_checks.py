@@ -18,7 +18,14 @@ def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogu
         intents: all that understanding can give.
         model_folder: of the speech model whose words callers can be recognised by.
     """
-    return Catalogue(intents, table.outcomes(), table.arguments(), _words(model_folder))
+    return Catalogue(
+        intents,
+        table.outcomes(),
+        table.arguments(),
+        needs_identity=table.of_identity("needed"),
+        identifies=table.of_identity("checked"),
+        words=_words(model_folder),
+    )
 
 
 def problems_of(

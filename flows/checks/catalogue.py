@@ -14,6 +14,10 @@ class Catalogue:
     """By action; `failed` may be among them."""
     arguments: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     """By action: those it must be given, those it may be given. An action left out is unchecked."""
+    needs_identity: frozenset[str] = frozenset()
+    """Actions that work for a verified caller alone."""
+    identifies: frozenset[str] = frozenset()
+    """Actions that check who the caller is, with the outcome `verified`."""
     words: frozenset[str] | None = None
     """What the speech model can recognise; None leaves words unchecked."""
     transfers: bool = False

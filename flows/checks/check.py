@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from flows.checks.catalogue import Catalogue
 from flows.checks.dead_end import dead_end
 from flows.checks.entry_unserved import entry_unserved
+from flows.checks.identity_unchecked import identity_unchecked
 from flows.checks.long_prompt import long_prompt
 from flows.checks.loop_without_wait import loop_without_wait
 from flows.checks.missing_else import missing_else
@@ -26,6 +27,7 @@ from flows.checks.unknown_slot import unknown_slot
 from flows.checks.unknown_target import unknown_target
 from flows.checks.unknown_word import unknown_word
 from flows.checks.unreachable_step import unreachable_step
+from flows.checks.verify_missing import verify_missing
 from flows.definition import Flow, FlowSet
 from flows.problems import Problem, in_order
 
@@ -52,6 +54,8 @@ CHECKS: tuple[Check, ...] = (
     no_keys,
     no_way_to_person,
     policy_breach,
+    verify_missing,
+    identity_unchecked,
     transfer_not_carried_out,
     long_prompt,
     unknown_word,

@@ -19,6 +19,8 @@ IDENTIFY_FLOW = "identify"
 """Flow that finds out who the caller is, and fills the slot `identity`."""
 IDENTITY = "identity"
 """Slot of the whole call; it has a value once the caller is verified."""
+VERIFIED = "verified"
+"""Outcome of an action that checks an identity and finds it right."""
 
 
 @dataclass(frozen=True)

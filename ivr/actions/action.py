@@ -21,6 +21,9 @@ Arguments = TypeVar("Arguments", bound=BaseModel)
 Effect = Literal["reads", "repeatable", "once"]
 """`reads` changes nothing; `repeatable` may be done again under the same key; `once` may not."""
 
+IdentityUse = Literal["unused", "needed", "checked"]
+"""`needed`: the act is for a verified caller alone; `checked`: it finds out who the caller is."""
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -80,3 +83,4 @@ class Action(Generic[Arguments]):
     timeout_s: float = 4.0
     gives: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     """The shape of each outcome's values; an outcome that is not named gives none."""
+    identity: IdentityUse = "unused"

@@ -75,6 +75,7 @@ CANCEL_ORDER = Action(
     ),
     effect="repeatable",
     carry_out=_carry_out,
+    identity="needed",
     timeout_s=9.0,
     gives={"cancelled": RefundBegun, "too_late": OneOrder, "half_done": Ticket},
 )

@@ -66,6 +66,7 @@ CHANGE_ADDRESS = Action(
     outcomes=("changed", "unchanged", "not_verified"),
     effect="repeatable",
     carry_out=_carry_out,
+    identity="needed",
     timeout_s=6.0,
     gives={"changed": AddressChanged},
 )

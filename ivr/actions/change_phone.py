@@ -60,6 +60,7 @@ CHANGE_PHONE = Action(
     outcomes=("changed", "unchanged", "not_a_number", "not_verified"),
     effect="repeatable",
     carry_out=_carry_out,
+    identity="needed",
     timeout_s=6.0,
     gives={"changed": PhoneChanged},
 )

@@ -107,6 +107,7 @@ CHECK_IDENTITY = Action(
     outcomes=("verified", "refused", "locked"),
     effect="repeatable",
     carry_out=_carry_out,
+    identity="checked",
     timeout_s=8.0,
     gives={"verified": Verified, "refused": TriesLeft},
 )

@@ -67,6 +67,7 @@ LIST_ORDERS = Action(
     outcomes=("one", "several", "none", "not_verified"),
     effect="reads",
     carry_out=_carry_out,
+    identity="needed",
     gives={"one": OneOrder, "several": SeveralOrders},
 )
 """`one` gives `order`; `several` gives `orders` and `count`."""

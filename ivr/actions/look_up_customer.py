@@ -32,5 +32,6 @@ LOOK_UP_CUSTOMER = Action(
     outcomes=("known", "not_verified"),
     effect="reads",
     carry_out=_carry_out,
+    identity="needed",
     gives={"known": CustomerGiven},
 )

@@ -45,6 +45,7 @@ REFUND_STATUS = Action(
     outcomes=("paid", "on_its_way", "being_checked", "none", "not_found", "not_verified"),
     effect="reads",
     carry_out=_carry_out,
+    identity="needed",
     timeout_s=6.0,
     gives=dict.fromkeys(("paid", "on_its_way", "being_checked"), RefundGiven),
 )

@@ -6,11 +6,15 @@
     sent: tell
     no_phone: person
     account_locked: person
+    phone_is_new: person
     not_verified: verify
     failed: sorry
 ```
 The link is good for one use. It goes out by text message and is spoken, logged and stored nowhere;
 of its token a hash alone is kept. A company's own system sends its own link.
+
+`phone_is_new`: a caller changed the account's number in the last days. An order and a ZIP code are
+printed on a parcel; whoever has them must not get hold of the account by a number of their own.
 """
 
 import secrets
@@ -22,13 +26,15 @@ from ivr.actions.action import Action, Done, Parts, Request
 from ivr.actions.failed import ActionFailed
 from ivr.actions.identity import identity_of
 from ivr.actions.shapes import LinkSent
-from ivr.store import reset_links
+from ivr.store import account_changes, reset_links
 from ivr.store.reset_links import ResetLink
 from ivr.store.secret_hash import token_hash
 
 VALID_FOR = timedelta(minutes=30)
 _MINUTES = int(VALID_FOR.total_seconds() // 60)
 _TOKEN_BYTES = 24
+NEW_FOR = timedelta(days=7)
+"""How long no link goes to a number that a caller gave the account."""
 
 
 class SendResetLink(BaseModel):
@@ -39,6 +45,10 @@ def _carry_out(_arguments: SendResetLink, request: Request, parts: Parts) -> Don
     identity = identity_of(request, parts)
     if identity is None:
         return Done("not_verified")
+    with parts.database.reading() as session:
+        since = request.now - NEW_FOR
+        if account_changes.changed_since(session, identity.customer, "phone", since):
+            return Done("phone_is_new")
     answer = parts.back_office.request_reset(identity.customer, request.stamp)
     minutes = answer.minutes
     if answer.result == "to_send":
@@ -72,9 +82,10 @@ def _send(customer: str, phone: str, request: Request, parts: Parts) -> None:
 SEND_RESET_LINK = Action(
     name="send_reset_link",
     arguments=SendResetLink,
-    outcomes=("sent", "no_phone", "account_locked", "not_verified"),
+    outcomes=("sent", "no_phone", "account_locked", "phone_is_new", "not_verified"),
     effect="once",
     carry_out=_carry_out,
+    identity="needed",
     timeout_s=10.0,
     gives={"sent": LinkSent},
 )

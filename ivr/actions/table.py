@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ivr.actions.action import Action
+from ivr.actions.action import Action, IdentityUse
 from ivr.actions.cancel_order import CANCEL_ORDER
 from ivr.actions.change_address import CHANGE_ADDRESS
 from ivr.actions.change_phone import CHANGE_PHONE
@@ -52,3 +52,8 @@ def arguments() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         needed = frozenset(field for field, shape in fields if shape.is_required())
         shapes[name] = (needed, frozenset(field for field, _ in fields) - needed)
     return shapes
+
+
+def of_identity(use: IdentityUse) -> frozenset[str]:
+    """The actions that have that use of the caller's identity."""
+    return frozenset(name for name, action in ACTIONS.items() if action.identity == use)

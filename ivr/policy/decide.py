@@ -3,7 +3,8 @@
 Pure and in a fixed order: a plea for a person, distress, a matter that is kept for people, what
 was not understood, and only then the matter itself. Failures at a step and faults of the line are
 weighed by the flow engine, which sees them. A plea for a person needs half the confidence of any
-other matter: a person too many costs less than a plea unheard.
+other matter: a person too many costs less than a plea unheard. A correction ("actually the other
+order") needs more for a matter that is kept for people: its few words resemble many.
 """
 
 from flows.events import Decision
@@ -31,7 +32,7 @@ def decide(understanding: Understanding, policy: Policy) -> Decision:
         return _transfer(_queue_intent(named, policy), policy, ASKS_FOR_PERSON)
     if understanding.distress >= policy.distress_threshold:
         return _transfer(_queue_intent(named, policy), policy, DISTRESS)
-    clear = [intent for intent, sure in named if sure >= floor and intent != OUT_OF_SCOPE]
+    clear = _clear(named, policy, corrects=understanding.corrects)
     if not clear:
         return Decision("clarify", "It was not clear what the caller wants.")
     for_people = next((intent for intent in clear if policy.risk_of(intent) == "human"), None)
@@ -43,6 +44,18 @@ def decide(understanding: Understanding, policy: Policy) -> Decision:
     if risk == "automate":
         return Decision("automate", "This matter is low-risk and can be settled by the line.")
     return Decision("talk", "The caller answered or steered the conversation.")
+
+
+def _clear(named: tuple[tuple[str, float], ...], policy: Policy, *, corrects: bool) -> list[str]:
+    """The intents that are named clearly enough to act on, in the order said."""
+    floor = policy.understanding_floor
+    floor_for_people = (1 + floor) / 2 if corrects else floor
+    return [
+        intent
+        for intent, sure in named
+        if sure >= (floor_for_people if policy.risk_of(intent) == "human" else floor)
+        and intent != OUT_OF_SCOPE
+    ]
 
 
 def _queue_intent(named: tuple[tuple[str, float], ...], policy: Policy) -> str:

@@ -49,3 +49,10 @@ def by_key(session: Session, key: str) -> AccountChange | None:
     return session.scalars(
         select(AccountChange).where(AccountChange.idempotency_key == key)
     ).first()
+
+
+def changed_since(session: Session, customer: str, what: str, since: datetime) -> bool:
+    """Whether callers changed that part of a customer's account since then."""
+    ours = AccountChange.customer == customer, AccountChange.what == what
+    latest = select(AccountChange.id).where(*ours, AccountChange.changed_at > since).limit(1)
+    return session.scalar(latest) is not None

@@ -113,6 +113,18 @@ class Caller:
         self.phone.wait(240)
         self.phone.press(keys)
 
+    def wants_an_order(self) -> None:
+        """Go to the question for an order number by keys."""
+        self.presses("1")
+        self.hears("To hear where an order is, press one.")
+        self.presses("1")
+
+    def asks_for_hours(self) -> None:
+        """Go to the opening hours by keys."""
+        self.presses("3")
+        self.hears("For our opening hours, press one.")
+        self.presses("1")
+
     def hears(self, words: str) -> None:
         """Wait until these words were heard to the end of their phrase, after those before."""
         deadline = time.monotonic() + PATIENCE_S

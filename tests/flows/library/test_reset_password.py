@@ -27,6 +27,11 @@ def test_it_can_be_done_by_keys_alone(served):
     ("outcome", "words", "reason"),
     [
         ("no_phone", "There's no mobile number on your account", "the account has no number"),
+        (
+            "phone_is_new",
+            "was changed a few days ago",
+            "The caller needs a new password, and the account's number was changed",
+        ),
         ("account_locked", "Your account is locked", "The caller's account is locked"),
         ("not_verified", "get a person", "could not or would not show who they are"),
     ],

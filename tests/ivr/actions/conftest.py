@@ -84,18 +84,21 @@ class Texting:
 
     messages: TextMessages
     network: SimulatorThread
+    earlier: frozenset[str]
+    """Texts of other tests; their delivery may still be going on."""
 
     def received(self, phone: str) -> list[str]:
         """The texts that came to a number, oldest first."""
-        everything = self.network.network.messages.values()
-        return [message.body for message in everything if message.receiver == phone]
+        everything = self.network.network.messages.items()
+        news = [message for sid, message in everything if sid not in self.earlier]
+        return [message.body for message in news if message.receiver == phone]
 
 
 @pytest.fixture
 def texting(phone_network: SimulatorThread) -> Iterator[Texting]:
-    phone_network.network.messages.clear()
     account = TwilioCalls(ACCOUNT, AUTH_TOKEN, phone_network.address)
-    yield Texting(TextMessages(account, LINE), phone_network)
+    earlier = frozenset(phone_network.network.messages)
+    yield Texting(TextMessages(account, LINE), phone_network, earlier)
     account.close()
 
 

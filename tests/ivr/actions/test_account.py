@@ -158,6 +158,17 @@ def test_where_no_link_can_be_sent(calls, customer, outcome, database):
         assert session.scalars(select(ResetLink)).all() == []
 
 
+def test_no_link_goes_to_a_number_that_a_caller_just_gave(marigold, texting):
+    assert marigold.outcome("change_phone", phone="2125550142") == "changed"
+    assert marigold.outcome("send_reset_link") == "phone_is_new"
+    marigold.wait(days=6)
+    marigold.verify("C101", "CA2")
+    assert marigold.outcome("send_reset_link", call_sid="CA2") == "phone_is_new"
+    assert texting.received("+12125550142") == []
+    marigold.wait(days=2)
+    assert marigold.outcome("send_reset_link", call_sid="CA2") == "sent"
+
+
 def test_a_line_without_text_messages_sends_no_link(marigold, parts):
     marigold.parts = parts
     assert marigold.run("send_reset_link").values == {"fault": "no_sms"}

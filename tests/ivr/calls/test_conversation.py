@@ -26,20 +26,6 @@ from telephony.mulaw import SILENCE, encode
 GREETING = "Hello, and thank you for calling. You can ask for a person at any time. How can I help?"
 
 
-def wants_an_order(caller):
-    """Go to the question for an order number by keys."""
-    caller.presses("1")
-    caller.hears("To hear where an order is, press one.")
-    caller.presses("1")
-
-
-def asks_for_hours(caller):
-    """Go to the opening hours by keys."""
-    caller.presses("3")
-    caller.hears("For our opening hours, press one.")
-    caller.presses("1")
-
-
 def promised(caller):
     with caller.line.database.reading() as session:
         return callbacks.of_call(session, caller.call_sid)
@@ -66,7 +52,7 @@ def test_an_order_is_tracked_by_voice(caller):
     caller.hears("It should arrive on")
     caller.hears("anything else I can help you with?")
     caller.says("no thank you")
-    caller.hears("how did I do")
+    caller.hears("Or just hang up.")
     caller.presses("5")
     caller.hears("Goodbye.")
     assert caller.ending == "ended"
@@ -104,7 +90,7 @@ def test_an_answer_to_speech_says_how_long_it_took(caller):
 
 def test_an_order_is_tracked_by_keys(caller):
     caller.calls()
-    wants_an_order(caller)
+    caller.wants_an_order()
     caller.hears("order number?")
     caller.presses("4521#")
     caller.hears("It went to your front door.")
@@ -181,7 +167,7 @@ def test_noise_is_no_answer(caller):
     caller.phone.wait(300)
     caller.phone.say(noise)
     caller.hears("noise on the line. You can also use the keys.")
-    asks_for_hours(caller)
+    caller.asks_for_hours()
     caller.hears("These are our hours")
     caller.hangs_up()
     assert caller.one(NoiseNoted).step == "main_menu.ask"
@@ -209,7 +195,7 @@ def test_zero_fetches_a_person_at_any_time(caller, stage):
     if stage != "greeting":
         caller.hears("How can I help?")
     if stage == "number":
-        wants_an_order(caller)
+        caller.wants_an_order()
         caller.hears("order number?")
     caller.presses("0#" if stage == "number" else "0")
     caller.hears("will call you back")
@@ -234,7 +220,7 @@ def test_a_caller_without_a_number_is_asked_for_one(caller_without_number):
 
 def test_a_question_is_repeated(caller):
     caller.calls()
-    wants_an_order(caller)
+    caller.wants_an_order()
     caller.hears("What's your order number?")
     caller.says("say that again")
     caller.hears("Of course. What's your order number?")
@@ -252,7 +238,7 @@ def test_a_caller_who_says_goodbye_may_go(caller):
 
 def test_an_order_that_is_not_there_is_a_matter_for_a_person(caller):
     caller.calls()
-    wants_an_order(caller)
+    caller.wants_an_order()
     caller.hears("order number?")
     caller.presses("9999#")
     caller.hears("I can't find an order with the number")
@@ -294,19 +280,19 @@ class TestHangingUp:
 
     def test_at_a_question(self, caller):
         caller.calls()
-        wants_an_order(caller)
+        caller.wants_an_order()
         caller.hears("order number?")
         assert self.left(caller) == "abandoned"
 
     def test_after_the_matter_was_settled(self, caller):
         caller.calls()
-        asks_for_hours(caller)
+        caller.asks_for_hours()
         caller.hears("anything else")
         assert self.left(caller) == "contained"
 
     def test_in_a_second_matter(self, caller):
         caller.calls()
-        asks_for_hours(caller)
+        caller.asks_for_hours()
         caller.hears("anything else")
         caller.says("where is my order")
         caller.hears("order number?")

@@ -84,7 +84,7 @@ def test_a_speech_process_that_is_killed_in_mid_call_is_replaced(shop_line, call
     caller.hears("How can I help?")
     killed = synthesiser.pid
     os.kill(killed, signal.SIGKILL)
-    caller.presses("1")
+    caller.wants_an_order()
     caller.hears("What's your order number?")
     caller.presses("4522#")
     caller.hears("It went to your neighbor at number twelve.")

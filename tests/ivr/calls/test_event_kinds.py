@@ -18,6 +18,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=6,
 )
+st.register_type_strategy(float, st.floats(allow_nan=False))
 st.register_type_strategy(
     SlotFilled,
     st.builds(SlotFilled, slot=st.text(), value=JSON, by=st.sampled_from(["voice", "keys"])),

@@ -15,14 +15,14 @@ from tests.fakes.shop_line import settings_in
 
 def test_a_newer_stream_takes_over_from_one_that_never_closed(caller):
     caller.calls()
-    caller.presses("1")
+    caller.wants_an_order()
     caller.hears("What's your order number?")
     old = caller.phone
     caller.connects()
     assert old.is_gone
     caller.hears("Sorry, we lost the line for a moment. What's your order number?")
-    caller.presses("4521#")
-    caller.hears("It went to your front door.")
+    caller.presses("4512#")
+    caller.hears("It should arrive on")
     caller.hangs_up()
     reasons = [closed.reason for closed in caller.of_kind(StreamClosed)]
     assert reasons == ["superseded", "stopped"]
@@ -52,7 +52,7 @@ def test_noise_over_a_prompt_does_not_answer_it(caller):
     caller.phone.wait(1000)
     caller.phone.say(encode((rng.standard_normal(8 * 1200) * 3000).astype(np.int16)))
     caller.hears("How can I help?")
-    caller.presses("2")
+    caller.asks_for_hours()
     caller.hears("anything else")
     caller.hangs_up()
     assert caller.of_kind(PromptHeard)[-1].complete
@@ -99,7 +99,7 @@ def test_a_call_for_which_no_thread_is_left_is_offered_a_callback(
 
 def test_the_end_of_a_call_may_be_told_before_its_last_turn_is_over(caller):
     caller.calls()
-    caller.presses("2")
+    caller.presses("3")
     caller.phone.hang_up()
     assert Arrivals(caller.line).stream_over(caller.call_sid) is NextMove.HANG_UP
     assert caller.ending == "stopped"

@@ -105,7 +105,7 @@ def test_a_clock_that_leaps_harms_nobody(caller, timestamp_ms):
     caller.calls()
     caller.hears("How can I help?")
     caller.phone.inject(caller.phone.media(FRAME, timestamp_ms))
-    caller.presses("2")
+    caller.asks_for_hours()
     caller.hears("anything else")
     assert caller.hangs_up() == "stopped"
     assert caller.one(CallEnded).outcome == "contained"
@@ -131,7 +131,7 @@ class TestLostStream:
 
     def test_the_question_is_asked_again(self, caller):
         caller.calls()
-        caller.presses("1")
+        caller.wants_an_order()
         caller.hears("What's your order number?")
         caller.phone.lose()
         assert caller.ending == "lost"
@@ -160,7 +160,7 @@ class TestLostStream:
     def test_another_process_goes_on_from_the_database(self, caller, shop_line):
         other = wire(shop_line.settings)
         caller.calls()
-        caller.presses("1")
+        caller.wants_an_order()
         caller.hears("order number?")
         caller.presses("9999#")
         caller.hears("I can't find an order with the number")

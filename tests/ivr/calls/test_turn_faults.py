@@ -40,8 +40,13 @@ HELP = "How can I help?"
 ORDER_NUMBER = "What's your order number?"
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 GOODBYE = "Thank you for calling. Goodbye."
+ORDER_MENU = "To hear where an order is, press one. To cancel an order, two. For a refund, three."
+HOURS_OR_STORE = "For our opening hours, press one. To find the store nearest to you, press two."
+RATING = "Before you go: how did I do, from one, badly, to five, very well? Or just hang up."
 NEIGHBOR = "It went to your neighbor at number twelve."
-SAID = (HELP, ORDER_NUMBER, ANYTHING_ELSE, GOODBYE, NEIGHBOR)
+GOT_IT = "Have you got it?"
+SAID = (HELP, ORDER_MENU, HOURS_OR_STORE, ORDER_NUMBER, NEIGHBOR, GOT_IT)
+SAID += (ANYTHING_ELSE, RATING, GOODBYE)
 SORRY = "I'm sorry, I can't look that up right now. It's a fault on our side."
 
 
@@ -230,7 +235,7 @@ def test_a_turn_under_way_when_the_caller_leaves_is_still_recorded(shop_line, ca
 def test_a_slow_action_is_bridged_by_a_word(shop_line, call_on):
     with order_server() as orders:
         caller = call_on(with_back_office(shop_line, HttpBackOffice(orders.url, "", 30)))
-        caller.presses("1")
+        caller.wants_an_order()
         caller.hears("order number?")
         caller.presses("4512#")
         caller.hears("One moment, please.")
@@ -245,7 +250,7 @@ def test_a_slow_action_is_bridged_by_a_word(shop_line, call_on):
 def test_an_action_that_takes_too_long_offers_a_person(shop_line, call_on):
     with order_server() as orders:
         caller = call_on(with_back_office(shop_line, HttpBackOffice(orders.url, "", 30)))
-        caller.presses("1")
+        caller.wants_an_order()
         caller.hears("order number?")
         caller.presses("4512#")
         caller.hears("One moment, please.")
@@ -260,7 +265,7 @@ def test_an_action_that_fails_offers_a_person(shop_line, call_on, fault):
     away = HttpBackOffice(f"http://127.0.0.1:{free_port()}", "")
     office = away if fault == "unreachable" else BrokenBackOffice()
     caller = call_on(with_back_office(shop_line, office))
-    caller.presses("1")
+    caller.wants_an_order()
     caller.hears("order number?")
     caller.presses("4512#")
     caller.hears(SORRY)
@@ -280,7 +285,7 @@ class TestWordsDuringATurn:
         """A caller whose order is being looked up."""
         with order_server() as orders:
             caller = call_on(with_back_office(shop_line, HttpBackOffice(orders.url, "", 30)))
-            caller.presses("1")
+            caller.wants_an_order()
             caller.hears("order number?")
             caller.presses("4512#")
             assert orders.asked.wait(30)
@@ -345,9 +350,13 @@ def opening_hours(caller: Caller, *, by_ear: bool) -> None:
     """A short call, followed by the record or, where that is away, by ear alone."""
     hears = caller.hears_sound_of if by_ear else caller.hears
     hears(HELP)
-    caller.presses("2")
+    caller.presses("3")
+    hears(HOURS_OR_STORE)
+    caller.presses("1")
     hears(ANYTHING_ELSE)
     caller.presses("2")
+    hears(RATING)
+    caller.presses("5")
     hears(GOODBYE)
     assert caller.ending == "ended"
 
@@ -383,9 +392,13 @@ def test_a_call_on_a_read_only_database_is_served_and_kept(spoken_line, call_on,
     caller = call_on(read_only)
     caller.hears_sound_of(HELP)
     caller.presses("1")
+    caller.hears_sound_of(ORDER_MENU)
+    caller.presses("1")
     caller.hears_sound_of(ORDER_NUMBER)
     caller.presses("4522#")
     caller.hears_sound_of(NEIGHBOR)
+    caller.hears_sound_of(GOT_IT)
+    caller.presses("1")
     caller.hears_sound_of(ANYTHING_ELSE)
     assert caller.hangs_up() == "stopped"
     read_only.recorder.flush()

@@ -88,7 +88,9 @@ def test_what_must_not_be_repeated_is_done_by_one(caller, other_line):
 
     own = Action("own", Nothing, ("done",), "once", carry_out)
     runners = [
-        ActionRunner({"own": own}, Parts(line.back_office, line.recorder), line.database)
+        ActionRunner(
+            {"own": own}, Parts(line.back_office, line.recorder, line.database), line.database
+        )
         for line in (caller.line, other_line)
     ]
     for at in range(ROUNDS):

@@ -203,3 +203,22 @@ def test_more_distress_never_takes_a_person_away(understanding):
     assert upset.action == "transfer"
     if calm.action == "transfer":
         assert upset.queue is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence", "action"),
+    [
+        ("actually the other order", "service_failure", 0.5, "clarify"),
+        ("actually i want to complain about the driver", "complaint", 1.0, "transfer"),
+        ("no i meant i was charged twice", "billing_dispute", 1.0, "transfer"),
+        ("actually your service is terrible", "complaint", 0.99, "transfer"),
+        ("actually my neighbour's address", "update_account", 0.82, "verify"),
+        ("actually a person please", "speak_to_human", 0.5, "transfer"),
+    ],
+)
+def test_a_correction_is_a_matter_for_people_only_where_that_is_clear(
+    text, intent, confidence, action
+):
+    """The readings are those of the shipped understanding model."""
+    said = Understanding(text, intent, confidence, corrects=True)
+    assert decide(said, SHIPPED).action == action

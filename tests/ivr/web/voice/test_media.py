@@ -138,7 +138,7 @@ class TestCall:
         assert caller.one(StreamClosed).reason == "stopped"
 
     def test_a_lost_connection_is_opened_anew(self, caller, network, server):
-        caller.presses("1")
+        caller.wants_an_order()
         caller.hears("What's your order number?")
         caller.phone.lose()
         assert caller.ending == "closed by the phone"
@@ -151,7 +151,7 @@ class TestCall:
         assert len(caller.of_kind(CallEnded)) == 1
 
     def test_a_call_whose_stream_was_lost_ends_by_its_status(self, caller, network):
-        caller.presses("2")
+        caller.asks_for_hours()
         caller.hears("anything else I can help you with?")
         caller.phone.lose()
         assert caller.ending == "closed by the phone"
@@ -170,7 +170,7 @@ class TestCall:
     def test_binary_and_broken_messages_are_passed_over(self, caller):
         caller.hears("How can I help?")
         caller.phone.inject(SILENCE * 160, "{", '{"event": "media"}')
-        caller.presses("2")
+        caller.asks_for_hours()
         caller.hears("anything else I can help you with?")
         caller.hangs_up()
         assert caller.one(FaultHappened).code == "binary"
