@@ -45,8 +45,10 @@ HOURS_OR_STORE = "For our opening hours, press one. To find the store nearest to
 RATING = "Before you go: how did I do, from one, badly, to five, very well? Or just hang up."
 NEIGHBOR = "It went to your neighbor at number twelve."
 GOT_IT = "Have you got it?"
-SAID = (HELP, ORDER_MENU, HOURS_OR_STORE, ORDER_NUMBER, NEIGHBOR, GOT_IT)
-SAID += (ANYTHING_ELSE, RATING, GOODBYE)
+SAID = (
+    *(HELP, ORDER_MENU, HOURS_OR_STORE, ORDER_NUMBER, NEIGHBOR, GOT_IT),
+    *(ANYTHING_ELSE, RATING, GOODBYE),
+)
 SORRY = "I'm sorry, I can't look that up right now. It's a fault on our side."
 
 

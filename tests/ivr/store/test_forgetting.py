@@ -6,32 +6,30 @@ from ivr.store import stream_tokens
 from ivr.store.database import Database
 from ivr.store.forgetting import KEPT_FOR, Forgetting
 
-NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 
-
-def test_old_tokens_are_dropped_and_young_ones_kept(database: Database):
+def test_old_tokens_are_dropped_and_young_ones_kept(database: Database, now: datetime):
     with database.writing() as session:
-        stream_tokens.use(session, "old", "CA1", NOW - KEPT_FOR - timedelta(seconds=1))
-        stream_tokens.use(session, "young", "CA1", NOW - KEPT_FOR + timedelta(seconds=1))
-    Forgetting(database, lambda: NOW).when_due()
+        stream_tokens.use(session, "old", "CA1", now - KEPT_FOR - timedelta(seconds=1))
+        stream_tokens.use(session, "young", "CA1", now - KEPT_FOR + timedelta(seconds=1))
+    Forgetting(database, lambda: now).when_due()
     with database.writing() as session:
-        assert stream_tokens.use(session, "old", "CA1", NOW)
-        assert not stream_tokens.use(session, "young", "CA1", NOW)
+        assert stream_tokens.use(session, "old", "CA1", now)
+        assert not stream_tokens.use(session, "young", "CA1", now)
 
 
-def test_it_is_done_once_an_hour(database: Database):
-    forgetting = Forgetting(database, lambda: NOW)
+def test_it_is_done_once_an_hour(database: Database, now: datetime):
+    forgetting = Forgetting(database, lambda: now)
     forgetting.when_due()
     with database.writing() as session:
-        stream_tokens.use(session, "old", "CA1", NOW - 2 * KEPT_FOR)
+        stream_tokens.use(session, "old", "CA1", now - 2 * KEPT_FOR)
     forgetting.when_due()
     with database.writing() as session:
-        assert not stream_tokens.use(session, "old", "CA1", NOW)
+        assert not stream_tokens.use(session, "old", "CA1", now)
 
 
-def test_a_clock_that_has_no_yesterday_harms_nothing(database: Database):
+def test_a_clock_that_has_no_yesterday_harms_nothing(database: Database, now: datetime):
     with database.writing() as session:
-        stream_tokens.use(session, "kept", "CA1", NOW)
+        stream_tokens.use(session, "kept", "CA1", now)
     Forgetting(database, lambda: datetime.min.replace(tzinfo=UTC)).when_due()
     with database.writing() as session:
-        assert not stream_tokens.use(session, "kept", "CA1", NOW)
+        assert not stream_tokens.use(session, "kept", "CA1", now)
