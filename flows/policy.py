@@ -1,6 +1,6 @@
 """The risk policy: which matters are automated, and when a person takes over. Pure data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -22,6 +22,16 @@ TRIGGERS = (
     *(NOT_UNDERSTOOD, SYSTEM_FAILURE, REPEAT_CALL),
 )
 """Names of the triggers in the order in which they are weighed."""
+
+
+LIMITS: Mapping[str, tuple[int, int]] = {
+    "ring_s": (5, 60),
+    "give_up_s": (20, 3600),
+    "misses": (1, 10),
+    "wrap_up_s": (5, 3600),
+    "promise_h": (1, 72),
+}
+"""Least and most of each of the limits of a transfer."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,22 @@ class Trigger:
 
 
 @dataclass(frozen=True)
+class TransferLimits:
+    """How long a caller waits for a person, and agents for each other."""
+
+    ring_s: int = 20
+    """Seconds an agent's telephone rings before the next one is called."""
+    give_up_s: int = 180
+    """Seconds until a caller for whom nobody came is offered something else."""
+    misses: int = 2
+    """Calls not answered in a row after which an agent is set away."""
+    wrap_up_s: int = 120
+    """Seconds an agent has for notes before the next call."""
+    promise_h: int = 2
+    """Hours within which a callback is promised."""
+
+
+@dataclass(frozen=True)
 class Policy:
     """Risks, triggers and queues."""
 
@@ -64,6 +90,7 @@ class Policy:
     """Queue by intent, where it is not the trigger's."""
     triggers: tuple[Trigger, ...] = tuple(Trigger(name, "", "", 0.5, 2, 7) for name in TRIGGERS)
     """In the order of TRIGGERS."""
+    transfer: TransferLimits = TransferLimits()
 
     @property
     def intents(self) -> frozenset[str]:
@@ -107,7 +134,7 @@ class Policy:
 
 def read_policy(node: Node) -> Policy:
     """The policy in a document; faults are noted in the node's report."""
-    known = ("format", "queues", "risks", "queue_of", "talk", "triggers")
+    known = ("format", "queues", "risks", "queue_of", "talk", "triggers", "transfer")
     fields = node.keys_of(known, required=("queues", "risks", "talk", "triggers"))
     no_queues: Mapping[str, Queue] = {}
     queues = fields.read("queues", _queues, no_queues)
@@ -117,6 +144,7 @@ def read_policy(node: Node) -> Policy:
         queues=queues,
         queue_of=fields.read("queue_of", lambda each: _queue_of(each, queues), {}),
         triggers=fields.read("triggers", lambda each: _triggers(each, queues), ()),
+        transfer=fields.read("transfer", _transfer, TransferLimits()),
     )
     return policy if policy.triggers else Policy(policy.risks, policy.talk, queues)
 
@@ -141,6 +169,25 @@ def _risk(node: Node) -> Risk:
             return risk  # type: ignore[no-any-return]
     node.wrong(f"unknown risk '{word}'", f"Write one of: {', '.join(get_args(Risk))}")
     return "human"
+
+
+def _transfer(node: Node) -> TransferLimits:
+    known = tuple(LIMITS)
+    fields = node.keys_of(known)
+    usual = TransferLimits()
+    return TransferLimits(
+        **{name: fields.read(name, _within(*LIMITS[name]), getattr(usual, name)) for name in known}
+    )
+
+
+def _within(least: int, most: int) -> Callable[[Node], int]:
+    def read(node: Node) -> int:
+        value = node.whole()
+        if not least <= value <= most:
+            node.wrong(f"{value} is out of range", f"Write {least} to {most}")
+        return min(max(value, least), most)
+
+    return read
 
 
 def _names(node: Node) -> frozenset[str]:

@@ -19,6 +19,7 @@ from flows.events import (
 from ivr.calls.events import (
     ActionEnded,
     ActionStarted,
+    AgentTried,
     CallbackStored,
     CallEnded,
     CallerKeyed,
@@ -34,8 +35,10 @@ from ivr.calls.events import (
     StatusChanged,
     StreamClosed,
     StreamOpened,
+    TransferMoved,
     TransferRequested,
     Understood,
+    VoicemailLeft,
 )
 
 KINDS: dict[str, type[CallEvent]] = {
@@ -60,6 +63,9 @@ KINDS: dict[str, type[CallEvent]] = {
     "action_started": ActionStarted,
     "action_ended": ActionEnded,
     "transfer_requested": TransferRequested,
+    "transfer_moved": TransferMoved,
+    "agent_tried": AgentTried,
+    "voicemail_left": VoicemailLeft,
     "callback_stored": CallbackStored,
     "fault_happened": FaultHappened,
     "call_ended": CallEnded,

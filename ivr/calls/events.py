@@ -182,6 +182,44 @@ class TransferRequested:
 
 
 @dataclass(frozen=True)
+class TransferMoved:
+    """A transfer came into another state."""
+
+    transfer: int
+    """Its number in the table of transfers."""
+    state: str
+    """One of `TransferState`."""
+    why: str = ""
+    """Why it ended as it did; empty while it goes on."""
+
+
+@dataclass(frozen=True)
+class AgentTried:
+    """An attempt to bring an agent into the call is over."""
+
+    transfer: int
+    attempt: int
+    agent: str
+    """Shown name."""
+    outcome: str
+    """One of `AttemptOutcome`."""
+    rang_s: float
+    """Seconds from placing the call to its answer or its end."""
+
+
+@dataclass(frozen=True)
+class VoicemailLeft:
+    """The caller recorded a message."""
+
+    key: str
+    """Idempotency key of the recording in the table of voicemails."""
+    queue: str
+    length_s: float
+    text: str
+    """What was recognised of it."""
+
+
+@dataclass(frozen=True)
 class CallbackStored:
     """A person will ring the caller back."""
 
@@ -235,6 +273,9 @@ CallEvent = (
     | ActionStarted
     | ActionEnded
     | TransferRequested
+    | TransferMoved
+    | AgentTried
+    | VoicemailLeft
     | CallbackStored
     | FaultHappened
     | CallEnded

@@ -17,7 +17,10 @@ from ivr.calls.events import (
     SilenceNoted,
     StreamClosed,
     StreamOpened,
+    AgentTried,
+    TransferMoved,
     TransferRequested,
+    VoicemailLeft,
 )
 from ivr.store.redaction import slot_name
 
@@ -95,6 +98,11 @@ def _duration(milliseconds: float) -> str:
     return f"{milliseconds:.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
 
 
+def _or_why(event: TransferMoved) -> str:
+    state = in_words(event.state)
+    return f"{state}, {in_words(event.why)}" if event.why else state
+
+
 _PARTS: dict[FaultPart, str] = {
     "nlu": "understanding",
     "speech": "speech recognition",
@@ -119,6 +127,12 @@ _SENTENCES: dict[type[Any], Callable[[Any], Note | None]] = {
     TransferRequested: lambda event: Note(
         f"A person is needed ({event.queue}): {event.reason}", "warn"
     ),
+    TransferMoved: lambda event: Note(f"Transfer: {_or_why(event)}"),
+    AgentTried: lambda event: Note(
+        f"{event.agent}: {in_words(event.outcome)}",
+        "good" if event.outcome == "talked" else "warn",
+    ),
+    VoicemailLeft: lambda event: Note(f"Left a message of {event.length_s:.0f} seconds"),
     CallbackStored: _callback,
     FaultHappened: _fault,
     CallEnded: lambda event: Note(f"Call over: {in_words(event.why)}"),

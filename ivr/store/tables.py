@@ -2,6 +2,7 @@
 
 from ivr.store.account_changes import AccountChange
 from ivr.store.action_receipts import ActionReceipt
+from ivr.store.agents import Agent
 from ivr.store.base import Table
 from ivr.store.call_events import CallEventRow
 from ivr.store.callbacks import Callback
@@ -19,6 +20,10 @@ from ivr.store.shipments import Shipment
 from ivr.store.stores import Store
 from ivr.store.stream_tokens import StreamToken
 from ivr.store.tickets import Ticket
+from ivr.store.transfer_attempts import TransferAttempt
+from ivr.store.transfers import Transfer
+from ivr.store.users import User
+from ivr.store.voicemails import Voicemail
 from ivr.store.webhook_receipts import WebhookReceipt
 
 TABLES: tuple[type[Table], ...] = (
@@ -41,5 +46,10 @@ TABLES: tuple[type[Table], ...] = (
     Refund,
     Store,
     Postcode,
+    User,
+    Agent,
+    Transfer,
+    TransferAttempt,
+    Voicemail,
 )
 METADATA = Table.metadata

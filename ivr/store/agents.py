@@ -1,0 +1,80 @@
+"""Agents: who can be called for which queue, and what each is doing now."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from ivr.store.base import JsonColumn, Table, UtcTime
+
+
+class AgentState(StrEnum):
+    """What an agent is doing."""
+
+    AWAY = "away"
+    AVAILABLE = "available"
+    RINGING = "ringing"
+    IN_CALL = "in_call"
+    WRAP_UP = "wrap_up"
+
+
+class Agent(Table):
+    """One agent; an attempt holds an agent by `attempt_id`, and no other can then."""
+
+    __tablename__ = "agents"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(String(128))
+    """E.164 number, `sip:` or `client:` address."""
+    queues: Mapped[list[str]] = mapped_column(JsonColumn)
+    """Names of the queues they serve."""
+    languages: Mapped[list[str]] = mapped_column(JsonColumn)
+    """As in `calls.language`, such as en-us."""
+    hours: Mapped[dict[str, list[str]] | None] = mapped_column(JsonColumn)
+    """Working hours by weekday, `{"monday": ["09:00-17:00"]}`; None: whenever they are available."""
+    state: Mapped[str] = mapped_column(String(16), index=True, default=AgentState.AWAY)
+    since: Mapped[datetime] = mapped_column(UtcTime)
+    """Since when the state holds; the longest available is called first."""
+    attempt_id: Mapped[int | None] = mapped_column(unique=True)
+    """The attempt that holds them; None where none does."""
+    misses: Mapped[int] = mapped_column(default=0)
+    """Calls not answered in a row."""
+    away_why: Mapped[str] = mapped_column(String(16), default="")
+    """`missed` where the line set them away; empty where they did."""
+
+
+def available(session: Session) -> list[Agent]:
+    """Agents who can be called now, the longest idle first."""
+    statement = (
+        select(Agent)
+        .where(Agent.state == AgentState.AVAILABLE, Agent.attempt_id.is_(None))
+        .order_by(Agent.since, Agent.user_id)
+    )
+    return list(session.scalars(statement))
+
+
+def claim(session: Session, user_id: int, attempt_id: int, now: datetime) -> bool:
+    """Hold an available agent for an attempt; False where another one was faster."""
+    statement = (
+        update(Agent)
+        .where(
+            Agent.user_id == user_id,
+            Agent.state == AgentState.AVAILABLE,
+            Agent.attempt_id.is_(None),
+        )
+        .values(state=AgentState.RINGING, attempt_id=attempt_id, since=now)
+        .returning(Agent.user_id)
+    )
+    return session.execute(statement).first() is not None
+
+
+def release(session: Session, attempt_id: int, state: AgentState, now: datetime) -> bool:
+    """Let an agent go from an attempt into a state; False where it no longer holds them."""
+    statement = (
+        update(Agent)
+        .where(Agent.attempt_id == attempt_id)
+        .values(state=state, attempt_id=None, since=now)
+        .returning(Agent.user_id)
+    )
+    return session.execute(statement).first() is not None

@@ -1,0 +1,92 @@
+"""Attempts of a transfer: one row a call to an agent, moved by compare-and-set."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from ivr.store.base import Table, UtcTime
+from ivr.transfer.states import ATTEMPT_MOVES, AttemptOutcome, AttemptState
+
+
+class TransferAttempt(Table):
+    """One call to one agent; a transfer has at most one that is open."""
+
+    __tablename__ = "transfer_attempts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    transfer_id: Mapped[int] = mapped_column(ForeignKey("transfers.id"), index=True)
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.user_id"), index=True)
+    call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The agent's leg; None until Twilio named it."""
+    state: Mapped[str] = mapped_column(String(16), default=AttemptState.PLACING)
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    by: Mapped[str] = mapped_column(String(8), default="")
+    """`key` or `desk`: how it was accepted or declined."""
+    placed_at: Mapped[datetime] = mapped_column(UtcTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    disposition: Mapped[str] = mapped_column(String(32), default="")
+    """What the agent says came of it, once wrapped up."""
+    notes: Mapped[str] = mapped_column(String(4000), default="")
+    wrapped_up_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    __table_args__ = (
+        Index(
+            "uq_transfer_attempts_open_transfer",
+            "transfer_id",
+            unique=True,
+            sqlite_where=ended_at.is_(None),
+            postgresql_where=ended_at.is_(None),
+        ),
+    )
+
+
+def load(session: Session, attempt_id: int) -> TransferAttempt | None:
+    """The attempt of that number, as the database has it now."""
+    return session.get(TransferAttempt, attempt_id, populate_existing=True)
+
+
+def open_of(session: Session, transfer_id: int) -> TransferAttempt | None:
+    """The attempt of a transfer that is not over; None where there is none."""
+    statement = select(TransferAttempt).where(
+        TransferAttempt.transfer_id == transfer_id, TransferAttempt.ended_at.is_(None)
+    )
+    return session.scalar(statement)
+
+
+def of_transfer(session: Session, transfer_id: int) -> list[TransferAttempt]:
+    """Every attempt of a transfer, oldest first."""
+    statement = (
+        select(TransferAttempt)
+        .where(TransferAttempt.transfer_id == transfer_id)
+        .order_by(TransferAttempt.id)
+    )
+    return list(session.scalars(statement))
+
+
+def move(
+    session: Session, attempt_id: int, to: AttemptState, now: datetime, **values: Any
+) -> bool:
+    """Move an attempt, where it is in a state from which that is legal.
+
+    Returns:
+        Whether it moved; False for a repeated or late report.
+    """
+    if to is AttemptState.OVER:
+        values["ended_at"] = now
+    statement = (
+        update(TransferAttempt)
+        .where(TransferAttempt.id == attempt_id, TransferAttempt.state.in_(ATTEMPT_MOVES[to]))
+        .values(state=to, **values)
+        .returning(TransferAttempt.id)
+    )
+    return session.execute(statement).first() is not None
+
+
+def end(session: Session, attempt_id: int, outcome: AttemptOutcome, now: datetime) -> bool:
+    """End an attempt with its outcome; False where it is over already."""
+    return move(session, attempt_id, AttemptState.OVER, now, outcome=outcome)

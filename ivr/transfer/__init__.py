@@ -1,0 +1,1 @@
+"""Warm transfer: a persisted state machine from the wish for a person to the talk with one."""
