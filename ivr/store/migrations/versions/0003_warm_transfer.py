@@ -112,7 +112,7 @@ def _voicemails() -> None:
         sa.Column("call_sid", sa.String(64), call, nullable=False, index=True),
         sa.Column("queue", sa.String(64), nullable=False, index=True),
         sa.Column("file", sa.String(200), nullable=False),
-        sa.Column("length_s", sa.Float, nullable=False),
+        sa.Column("length_s", sa.Double, nullable=False),
         sa.Column("text", sa.String, nullable=False),
         sa.Column("ticket_id", sa.Integer, ticket),
         sa.Column("recorded_at", TIME, nullable=False, index=True),
