@@ -154,12 +154,28 @@ def test_somebody_elses_order_and_a_lost_identity_come_to_a_person(sure, outcome
     assert line.transfer["trigger"] == trigger
 
 
-def test_a_failure_is_no_promise(sure):
+def test_a_refund_whose_day_is_unknown_is_told_without_one(sure):
+    said = sure(cancel_order=("cancelled", {"refund": {**REFUND, "expected_on": None}})).key("1")
+    assert said.startswith(
+        "It's cancelled. Your refund of twelve dollars and fifty cents has been started."
+    )
+
+
+def test_a_failure_is_no_promise_and_comes_to_a_person(sure):
     line = sure(cancel_order=("failed", {}))
     said = line.key("1")
-    assert "It's a fault on our side." in said
+    assert "I can't tell whether that went through. It's a fault on our side" in said
     assert "cancelled" not in said
-    assert line.call.wait.step == "trouble.offer_person"
+    assert line.acted[-2:] == ["cancel_order", "cancel_order"]
+    assert line.asked[-1].key == line.asked[-2].key
+    assert (line.transfer["queue"], line.transfer["trigger"]) == ("billing", "system_failure")
+    assert line.settled == []
+
+
+def test_only_the_callers_own_order_is_read_to_them(sure):
+    line = sure()
+    (looked_up,) = [act for act in line.asked if act.action == "look_up_order"]
+    assert looked_up.arguments == {"order_number": "4512", "own": True}
 
 
 def test_an_unknown_number_is_checked_once_then_a_person_helps(served):
