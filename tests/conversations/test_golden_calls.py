@@ -59,9 +59,23 @@ def test_golden_call(script: Path, played: Played) -> None:
 
 def test_no_secret_is_left_on_any_line(played: Played) -> None:
     """Neither PINs nor what text messages brought: not in databases, logs, spills or caches."""
-    pins = {str(pin) for each in DEMO_CUSTOMERS if (pin := getattr(each, "pin", None))}
+    pins = {each.pin for each in DEMO_CUSTOMERS if each.pin}
+    assert pins
+    texting = [path for path in SCRIPTS if path.name in played.reports and sends_text(path)]
+    brought = [secrets_of([text]) for text in played.texts]
+    assert len(brought) >= len(texting)
+    assert all(brought)
     assert bool(list(played.lines.rglob("warmline.db"))) == bool(played.reports)
-    assert found_in(played.lines, pins | secrets_of(played.texts)) == []
+    assert found_in(played.lines, pins.union(*brought)) == []
+
+
+def sends_text(script: Path) -> bool:
+    """Whether a script expects a text message."""
+    return " sms:" in script.read_text()
+
+
+def test_some_scripts_expect_text_messages() -> None:
+    assert sum(map(sends_text, SCRIPTS)) >= 3
 
 
 def test_there_are_at_least_twenty_and_faults_among_them() -> None:
