@@ -41,6 +41,23 @@ def test_strangers_are_verified_first(calls, action, given):
     assert calls.outcome(action, **given) == "not_verified"
 
 
+def test_whoever_was_verified_last_is_served_and_nobody_else(marigold, texting, database):
+    """One call, two people: nothing of the first is shown to the second, or changed by them."""
+    marigold.run("look_up_customer")
+    given = {"method": "phone_pin", "phone": "+15005550104", "pin": "857203"}
+    assert marigold.outcome("check_identity", **given) == "verified"
+    assert marigold.run("look_up_customer").values["customer"]["name"] == "Otto Wrenfield"
+    orders = marigold.run("list_orders").values["orders"]
+    assert {order["number"] for order in orders} == {"4501", "4522"}
+    for action in ("cancel_order", "refund_status"):
+        assert marigold.outcome(action, order_number="4508") == "not_found"
+    assert marigold.outcome("send_reset_link") == "sent"
+    assert (len(texting.received(PHONE)), len(texting.received("+15005550104"))) == (0, 1)
+    assert marigold.outcome("change_address", **MOVED) == "changed"
+    assert marigold.outcome("change_phone", phone="2125550142") == "changed"
+    assert {change.customer for change in kept(database)} == {"C104"}
+
+
 def test_an_account(marigold):
     assert marigold.run("look_up_customer").values["customer"] == {
         "name": "Marigold Penhallow",

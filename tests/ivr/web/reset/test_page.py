@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from ivr.store import reset_links
+from ivr.store import customers, reset_links
 from ivr.store.secret_hash import is_secret_of, token_hash
+from ivr.web.reset.links import Links
 from tests.fakes.secret_search import found_in
 
 NEW = "seven warm lanterns"
@@ -67,6 +68,29 @@ def test_a_link_that_a_newer_one_ended(visitor, token, database, clock):
     answer = visitor.get(f"/reset/{token}")
     assert answer.status_code == 410
     assert "only the newest one works" in answer.text
+
+
+@pytest.mark.parametrize("when", ["before the page", "before the form is sent"])
+def test_an_account_that_was_locked_meanwhile(visitor, token, database, password_hash, when):
+    sent = csrf_of(visitor, token)
+    with database.writing() as session:
+        customers.by_number(session, "C101").locked = True
+    if when == "before the page":
+        answer = visitor.get(f"/reset/{token}")
+    else:
+        form = {"csrf_token": sent, "password": NEW, "again": NEW}
+        answer = visitor.post(f"/reset/{token}", data=form)
+    assert answer.status_code == 410
+    assert "one of our people helps you" in answer.text
+    assert password_hash() is None
+
+
+def test_no_link_gives_a_locked_account_a_password(database, token, clock, password_hash):
+    """The account is locked between the page's being read and its being sent."""
+    with database.writing() as session:
+        customers.by_number(session, "C101").locked = True
+    assert Links(database, clock).use(token, NEW) == "barred"
+    assert password_hash() is None
 
 
 def test_asking_for_the_headers_uses_nothing_up(visitor, token, password_hash):
