@@ -186,6 +186,14 @@ def test_no_link_goes_to_a_number_that_a_caller_just_gave(marigold, texting):
     assert marigold.outcome("send_reset_link", call_sid="CA2") == "sent"
 
 
+def test_a_link_that_was_refused_may_be_sent_again(marigold, texting):
+    sender, texting.messages._sender = texting.messages._sender, "+15005550777"
+    assert marigold.run("send_reset_link", key="same").values == {"fault": "sms_refused"}
+    texting.messages._sender = sender
+    assert marigold.outcome("send_reset_link", key="same") == "sent"
+    assert len(texting.received(PHONE)) == 1
+
+
 def test_a_line_without_text_messages_sends_no_link(marigold, parts):
     marigold.parts = parts
     assert marigold.run("send_reset_link").values == {"fault": "no_sms"}
