@@ -165,6 +165,14 @@ def test_a_new_link_ends_the_one_before(marigold, texting, database):
     assert ends == [marigold.now, marigold.now + timedelta(minutes=30)]
 
 
+def test_links_of_one_customer_are_few(marigold, texting):
+    outcomes = [marigold.outcome("send_reset_link") for _ in range(4)]
+    assert outcomes == ["sent", "sent", "sent", "too_many"]
+    assert len(texting.received(PHONE)) == 3
+    marigold.wait(hours=1)
+    assert marigold.outcome("send_reset_link") == "sent"
+
+
 @pytest.mark.parametrize(
     ("customer", "outcome"), [("C107", "account_locked"), ("C113", "no_phone")]
 )
