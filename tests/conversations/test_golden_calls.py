@@ -73,8 +73,10 @@ def test_no_secret_is_left_on_any_line(played: Played) -> None:
     assert len(brought) >= sum(map(sends_text, texts))
     assert all(brought)
     secrets = set().union(*brought)
-    assert any(map(str.isdigit, secrets)) == any(CODE in text for text in texts.values())
-    assert any(LINK in secret for secret in secrets) == any(LINK in t for t in texts.values())
+    if any(CODE in text for text in texts.values()):
+        assert any(map(str.isdigit, secrets))
+    if any(LINK in text for text in texts.values()):
+        assert any(LINK in secret for secret in secrets)
     assert bool(list(played.lines.rglob("warmline.db"))) == bool(played.reports)
     assert found_in(played.lines, pins | secrets) == []
 
