@@ -208,3 +208,28 @@ def test_who_stays_unknown_comes_to_a_person(served):
     line.say("i don't have it")
     line.say("none of them")
     assert line.transfer["reason"] == "The caller could not or would not show who they are"
+
+
+@pytest.mark.parametrize(
+    "words", ["don't cancel it", "no don't cancel it", "please do not cancel it", "never cancel it"]
+)
+@pytest.mark.parametrize("intent", ["cancel_order", "out_of_scope", "deny"])
+def test_a_request_not_to_cancel_cancels_nothing(sure, words, intent):
+    line = sure()
+    line.say(words, intent)
+    assert "cancel_order" not in line.acted
+
+
+@pytest.mark.parametrize("words", ["don't cancel it", "no please don't cancel"])
+def test_dont_cancel_is_a_no(sure, words):
+    assert sure().say(words, "cancel_order").startswith("All right, the order stays")
+
+
+def test_the_order_can_be_put_right_at_the_last_question(sure):
+    line = sure(look_up_order=[FOUND, ("found", {"order": {**ORDER, "number": "4513"}})])
+    said = line.serve(line.call.correct("no i said four five one three", order_number="4513"))
+    assert said == "I have four five, one three. Is that right?"
+    said = line.say("yes", "affirm")
+    assert "order four five, one three" in said
+    assert line.call.wait.step == "cancel_order.sure"
+    assert "cancel_order" not in line.acted

@@ -213,3 +213,21 @@ def test_who_stays_unknown_changes_nothing(served):
     line.say("none of them")
     assert line.acted == []
     assert line.transfer["trigger"] == "human_only"
+
+
+@pytest.mark.parametrize("words", ["i can't see mine", "the big one by the church"])
+def test_words_that_name_no_street_are_no_street(address, words):
+    line = address()
+    line.key("00112")
+    line.say(words)
+    assert line.call.wait.step == "update_account.ask_street"
+    assert "update_account.street" not in line.call.state.slots
+
+
+def test_another_street_is_none_of_those_named(address):
+    line = address()
+    line.key("00112")
+    line.say("another street")
+    assert line.transfer["reason"] == (
+        "The caller's new address is not among the streets the line knows"
+    )
