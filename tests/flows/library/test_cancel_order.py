@@ -233,3 +233,34 @@ def test_the_order_can_be_put_right_at_the_last_question(sure):
     assert "order four five, one three" in said
     assert line.call.wait.step == "cancel_order.sure"
     assert "cancel_order" not in line.acted
+
+
+@pytest.fixture
+def at_zip(served):
+    """A call that stands at the ZIP code, the order number being handed on."""
+    line = served(look_up_order=FOUND)
+    line.say("cancel order four five one two", "cancel_order", order_number="4512")
+    assert line.call.wait.step == "identify.ask_postcode"
+    return line
+
+
+def test_the_number_can_be_put_right_while_the_caller_is_identified(at_zip):
+    said = at_zip.call.correct("no i said four five one three", order_number="4513")
+    assert said == "I have four five, one three. Is that right?"
+    assert at_zip.say("yes", "affirm").endswith("the ZIP code on your account?")
+    at_zip.key("00112")
+    assert at_zip.asked[0].arguments["order_number"] == "4513"
+    assert at_zip.asked[1].arguments == {"order_number": "4513"}
+
+
+def test_another_order_can_be_meant_while_the_caller_is_identified(at_zip):
+    assert at_zip.say("actually the other order").startswith("Which order shall I cancel?")
+    assert at_zip.key("4513").endswith("the ZIP code on your account?")
+    at_zip.key("00112")
+    assert at_zip.asked[0].arguments["order_number"] == "4513"
+
+
+def test_a_matter_between_is_not_left_by_a_correction(at_zip):
+    at_zip.say("find a store", "faq_store_finder")
+    at_zip.call.correct("no i said four five one three", order_number="4513")
+    assert at_zip.call.wait.step == "faq_store_finder.ask_postcode"

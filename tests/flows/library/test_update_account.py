@@ -231,3 +231,16 @@ def test_another_street_is_none_of_those_named(address):
     assert line.transfer["reason"] == (
         "The caller's new address is not among the streets the line knows"
     )
+
+
+def test_a_value_put_right_at_the_last_question_is_confirmed_again(address):
+    line = address()
+    assert give_address(line).startswith(ASKED)
+    said = line.serve(
+        line.call.correct("no the zip code is five five one two three", postcode="55123")
+    )
+    assert said == "I have five five one, two three. Is that right?"
+    assert line.say("yes", "affirm").startswith("Which street")
+    line.key("2")
+    assert "ZIP code five five one, two three. Shall I change it?" in line.key("9")
+    assert "change_address" not in line.acted
