@@ -1,7 +1,7 @@
 """What the line makes of anything that happens at a wait, whichever step waits.
 
 First the caller who wants or needs a person, then a correction, then the step's own answer, then
-talk about the talk, then a new matter; what is left counts as a failed attempt. Of words that came
+talk about the talk, then a new matter; what is left counts as a failed attempt. Of what came
 before the question was heard only what surely fits is taken.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from flows.answers import meant, yes_or_no
 from flows.asking import ask_again, fail
 from flows.corrections import correct_last_matter, correct_value, the_other_one
-from flows.early import hear_early
+from flows.early import hear_early, key_early
 from flows.events import (
     ActionFinished,
     CallBegan,
@@ -133,7 +133,8 @@ def _keyed(turn: Turn, step: Step, question: Collect, keyed: Keyed) -> Move:
         return repeat(turn, question)
     if keyed.digits == KEY_BACK:
         return go_back(turn, question)
-    return step.hear(turn, keyed) or fail(turn, question, "invalid")
+    early = key_early(turn, question, keyed)
+    return early or step.hear(turn, keyed) or fail(turn, question, "invalid")
 
 
 def _no_words(turn: Turn, step: Step, happened: SilenceFell | NoiseHeard) -> Move:

@@ -228,10 +228,11 @@ def say_goodbye(turn: Turn) -> Move:
 
 
 def let_go(turn: Turn) -> None:
-    """Leave all flows under way, whose matters the caller lets go."""
+    """Leave all flows under way, whose matters the caller lets go; with a person, all of them."""
     state = turn.state
-    left = tuple(matter for matter in state.matters if matter[1] not in turn.under_way)
-    awaits_person = state.awaits_person and PERSON_FLOW not in turn.under_way
+    for_person = PERSON_FLOW in turn.under_way
+    left = tuple(m for m in state.matters if not for_person and m[1] not in turn.under_way)
+    awaits_person = state.awaits_person and not for_person
     turn.state = replace(state, stack=(), matters=left, awaits_person=awaits_person, secrets={})
 
 
