@@ -22,6 +22,8 @@ _NO_PLACE = r"(?! (?:time|day|week|month|of (?!them|those|these)))"
 _ORDINAL = re.compile(
     rf"(?<!not )\bthe ({'|'.join(ORDINALS)})\b{_NO_PLACE}|^({'|'.join(ORDINALS)})( one)?$"
 )
+_PLACE_ALONE = re.compile(rf"(?:the )?(?:{'|'.join(ORDINALS)})(?: one| order)?(?: please)?")
+"""Words that name a place and nothing else: they choose, whatever they are taken to mean."""
 _COMMON = frozenset(
     (
         *("a", "an", "and", "for", "from", "in", "it", "my", "of", "on", "one"),
@@ -85,7 +87,7 @@ def picked(items: Sequence[Item], page: slice, happened: Heard | Keyed) -> Picke
 
 
 def _said(items: Sequence[Item], here: Sequence[Item], said: Understanding) -> Item | None:
-    if said.intent in STEERING:
+    if said.intent in STEERING and not _PLACE_ALONE.fullmatch(said.text):
         return None
     named = [item for entity in said.entities for item in _holding(items, entity.value)]
     key = key_named(said.text)

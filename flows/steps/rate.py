@@ -122,9 +122,9 @@ class Rate(Step):
 def _said(choices: Sequence[Choice], heard: Heard) -> Choice | None:
     """The first score of an utterance: "four out of five" is four, "one moment" none."""
     said = heard.understanding
-    if said.intent in STEERING:
-        return None
     score = _SCORE.search(said.text)
+    if said.intent in STEERING and not (score and score.group() == said.text):
+        return None
     if score:
         return choice_said(choices, score.group(), "", wholly=True)
     own = [choice for choice in choices if choice.value is None]

@@ -175,6 +175,12 @@ def test_a_request_to_repeat_chooses_nothing(choosing):
     assert call.say("say the first one again", "repeat").startswith("Of course. Which one?")
 
 
+@pytest.mark.parametrize("words", ["the second one", "second", "the last order please"])
+def test_a_place_alone_chooses_whatever_it_was_taken_to_mean(choosing, words):
+    call, _ = choosing(orders(2))
+    assert call.say(words, "wait") == "Number four five, one one."
+
+
 def test_items_with_the_same_words_are_not_guessed_between(choosing):
     call, _ = choosing(
         [{"number": "4510", "spoken": "a lamp"}, {"number": "4511", "spoken": "a lamp"}]

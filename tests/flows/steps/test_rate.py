@@ -71,6 +71,12 @@ def test_a_moment_is_no_score(play, words):
     assert call.wait.silence_s == 120.0
 
 
+def test_a_score_alone_counts_whatever_it_was_taken_to_mean(play):
+    call = play(RATE)
+    call.say("two", "wait")
+    assert call.all(CallerRated) == [CallerRated(2)]
+
+
 def test_nor_is_one_more_question(play):
     call = play(RATE)
     call.say("i have one more question")
