@@ -224,3 +224,59 @@ def test_who_stays_unknown_comes_to_a_person(served):
     line.say("i don't have it")
     line.say("none of them")
     assert line.transfer["reason"] == "The caller could not or would not show who they are"
+
+
+@pytest.mark.parametrize(
+    "words", ["don't cancel it", "no don't cancel it", "please do not cancel it", "never cancel it"]
+)
+@pytest.mark.parametrize("intent", ["cancel_order", "out_of_scope", "deny"])
+def test_a_request_not_to_cancel_cancels_nothing(sure, words, intent):
+    line = sure()
+    line.say(words, intent)
+    assert "cancel_order" not in line.acted
+
+
+@pytest.mark.parametrize("words", ["don't cancel it", "no please don't cancel"])
+def test_dont_cancel_is_a_no(sure, words):
+    assert sure().say(words, "cancel_order").startswith("All right, the order stays")
+
+
+def test_the_order_can_be_put_right_at_the_last_question(sure):
+    line = sure(look_up_order=[FOUND, ("found", {"order": {**ORDER, "number": "4513"}})])
+    said = line.serve(line.call.correct("no i said four five one three", order_number="4513"))
+    assert said == "I have four five, one three. Is that right?"
+    said = line.say("yes", "affirm")
+    assert "order four five, one three" in said
+    assert line.call.wait.step == "cancel_order.sure"
+    assert "cancel_order" not in line.acted
+
+
+@pytest.fixture
+def at_zip(served):
+    """A call that stands at the ZIP code, the order number being handed on."""
+    line = served(look_up_order=FOUND)
+    line.say("cancel order four five one two", "cancel_order", order_number="4512")
+    assert line.call.wait.step == "identify.ask_postcode"
+    return line
+
+
+def test_the_number_can_be_put_right_while_the_caller_is_identified(at_zip):
+    said = at_zip.call.correct("no i said four five one three", order_number="4513")
+    assert said == "I have four five, one three. Is that right?"
+    assert at_zip.say("yes", "affirm").endswith("the ZIP code on your account?")
+    at_zip.key("00112")
+    assert at_zip.asked[0].arguments["order_number"] == "4513"
+    assert at_zip.asked[1].arguments == {"order_number": "4513"}
+
+
+def test_another_order_can_be_meant_while_the_caller_is_identified(at_zip):
+    assert at_zip.say("actually the other order").startswith("Which order shall I cancel?")
+    assert at_zip.key("4513").endswith("the ZIP code on your account?")
+    at_zip.key("00112")
+    assert at_zip.asked[0].arguments["order_number"] == "4513"
+
+
+def test_a_matter_between_is_not_left_by_a_correction(at_zip):
+    at_zip.say("find a store", "faq_store_finder")
+    at_zip.call.correct("no i said four five one three", order_number="4513")
+    assert at_zip.call.wait.step == "faq_store_finder.ask_postcode"
