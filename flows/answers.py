@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from flows.events import Heard, Json, Keyed
 from flows.slots import DIGIT_TYPES, Slot
 
-TALK = frozenset(
-    {
-        *("repeat", "go_back", "goodbye", "greet", "thank", "affirm", "deny"),
-        *("slower", "wait", "start_over", "main_menu"),
-    }
-)
+STEERING = frozenset({"repeat", "go_back", "goodbye", "slower", "wait", "start_over", "main_menu"})
+"""Intents that steer the talk: whatever words come with them, they choose nothing."""
+TALK = STEERING | {"greet", "thank", "affirm", "deny"}
 """Intents about the talk itself, which the engine answers: never an answer in free words."""
 LONGEST_TEXT = 500
 """Characters of free words that are kept."""

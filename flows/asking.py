@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.answers import Given, meant, value_given, yes_or_no
-from flows.choices import Choice, choice_keyed, choice_said
+from flows.choices import Choice, choice_keyed, choice_said, key_named
 from flows.events import Heard, Keyed
 from flows.listening import listen
 from flows.moves import Begin, FetchPerson, GoTo, Move
@@ -63,10 +63,16 @@ def ask_again(turn: Turn, step: "Collect") -> Move:
     return listen(turn, step)
 
 
-def _answering(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
+def take_choice(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
+    """Take a choice, and no other value; None where there is none in the answer."""
     choice = _choice(turn, step, happened)
-    if choice:
-        return _chosen(turn, step, choice, happened)
+    return _chosen(turn, step, choice, happened) if choice else None
+
+
+def _answering(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
+    chosen = take_choice(turn, step, happened)
+    if chosen:
+        return chosen
     given = _joined(turn, step, _given(turn, step, happened))
     if given is None:
         return None
@@ -133,9 +139,13 @@ def _choice(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Choice | No
     if isinstance(happened, Keyed):
         return choice_keyed(step.choices, happened.digits)
     intent = meant(happened)
-    names_a_matter = turn.flows.for_intent(intent) is not None
+    flow = turn.flows.for_intent(intent)
+    names_another = flow is not None and flow.name not in turn.under_way
     text = happened.understanding.text
-    return choice_said(step.choices, text, intent, wholly=names_a_matter)
+    said = choice_said(step.choices, text, intent, wholly=names_another)
+    slot = turn.slot(step.slot)
+    is_number = slot is not None and slot.of_digits
+    return said or (None if is_number else choice_keyed(step.choices, key_named(text)))
 
 
 def _chosen(turn: Turn, step: "Collect", choice: Choice, happened: Heard | Keyed) -> Move:

@@ -1,12 +1,18 @@
 """Choices: a few answers a caller can say or key."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.events import Json
 from flows.problems import Place
 from flows.reading import Node
+from flows.spoken import DIGIT_WORDS
 from flows.steps.step import Way
+
+_NOT = r"(?:not|don't|never|cannot|can't|won't)(?: (?:to|want|the|a|my))?"
+"""What takes a phrase back that follows it."""
+_KEY_NAMED = re.compile(rf"(?:(?:number|option|key|press) )?({'|'.join(DIGIT_WORDS)})(?: please)?")
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,12 @@ class Choice:
         """
         if self.begin or wholly:
             return text if text in self.phrases else ""
-        said = [phrase for phrase in self.phrases if f" {phrase} " in f" {text} "]
+        said = [phrase for phrase in self.phrases if _says(text, phrase)]
         return max(said, key=len, default="")
+
+    def denied_in(self, text: str) -> bool:
+        """Whether an utterance names one of its phrases only to say that it is not meant."""
+        return any(re.search(rf"\b{_NOT} {re.escape(each)}\b", text) for each in self.phrases)
 
 
 def read_choices(node: Node) -> tuple[Choice, ...]:
@@ -68,16 +78,28 @@ def choice_said(
         wholly: whether the phrase has to be all that was said.
     """
     for choice in choices:
-        if intent in choice.heard_as:
+        if intent in choice.heard_as and not choice.denied_in(text):
             return choice
     said = [(each.said_in(text, wholly=wholly), each) for each in choices]
     ordered = sorted(said, key=lambda found: -len(found[0]))
     return next((choice for phrase, choice in ordered if phrase), None)
 
 
+def key_named(text: str) -> str:
+    """The key that an utterance names and says nothing else, such as "press two"; else empty."""
+    found = _KEY_NAMED.fullmatch(text)
+    return str(DIGIT_WORDS.index(found.group(1))) if found else ""
+
+
 def choice_keyed(choices: Iterable[Choice], digits: str) -> Choice | None:
     """The choice of a key."""
     return next((choice for choice in choices if digits and choice.key == digits), None)
+
+
+def _says(text: str, phrase: str) -> bool:
+    """Whether words say a phrase, and not only that it is not meant."""
+    meant = re.sub(rf"\b{_NOT} {re.escape(phrase)}(?= |$)", " ", text)
+    return f" {phrase} " in f" {meant} "
 
 
 def _choice(node: Node) -> Choice:

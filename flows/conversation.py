@@ -1,16 +1,17 @@
 """What the line makes of anything that happens at a wait, whichever step waits.
 
 First the caller who wants or needs a person, then a correction, then the step's own answer, then
-talk about the talk, then a new matter; what is left counts as a failed attempt. Of words that came
+talk about the talk, then a new matter; what is left counts as a failed attempt. Of what came
 before the question was heard only what surely fits is taken.
 """
 
+import re
 from dataclasses import replace
 
 from flows.answers import meant, yes_or_no
 from flows.asking import ask_again, fail
 from flows.corrections import correct_last_matter, correct_value, the_other_one
-from flows.early import hear_early
+from flows.early import hear_early, key_early
 from flows.events import (
     ActionFinished,
     CallBegan,
@@ -37,6 +38,7 @@ KEY_REPEAT = ""
 KEY_BACK = "*"
 """A lone * goes back to the question before."""
 SILENCES_BEFORE_GOODBYE = 3
+_BACK = re.compile(r"\b(?:i'm|i am|we're|we are) (?:still )?(?:back|here|there|ready)\b")
 
 
 def respond(turn: Turn, happened: Input) -> Move:
@@ -71,7 +73,7 @@ def _spoken_or_keyed(turn: Turn, step: Step, happened: Heard | Keyed) -> Move:
         return _wait(turn, step)
     if _lost(turn, question):
         return question.question(turn)
-    if turn.held == "asked" and yes_or_no(happened) is not None:
+    if _is_back(turn, happened):
         return ask_again(turn, question)
     if isinstance(happened, Keyed):
         return _keyed(turn, step, question, happened)
@@ -83,6 +85,17 @@ def _spoken_or_keyed(turn: Turn, step: Step, happened: Heard | Keyed) -> Move:
 def _lost(turn: Turn, question: Collect) -> bool:
     """Whether the value to confirm is a secret that another process knew."""
     return turn.state.phase == "confirm" and not turn.has(question.slot)
+
+
+def _is_back(turn: Turn, happened: Heard | Keyed) -> bool:
+    """Whether a caller the line waited for says no more than that: it answers no question."""
+    if turn.held == "asked" and yes_or_no(happened) is not None:
+        return True
+    if not turn.held or isinstance(happened, Keyed):
+        return False
+    said = happened.understanding
+    says_more = said.entities or turn.flows.for_intent(said.intent)
+    return not says_more and _BACK.search(said.text) is not None
 
 
 def _taken(turn: Turn, step: Step, question: Collect, heard: Heard) -> Move | None:
@@ -120,7 +133,8 @@ def _keyed(turn: Turn, step: Step, question: Collect, keyed: Keyed) -> Move:
         return repeat(turn, question)
     if keyed.digits == KEY_BACK:
         return go_back(turn, question)
-    return step.hear(turn, keyed) or fail(turn, question, "invalid")
+    early = key_early(turn, question, keyed)
+    return early or step.hear(turn, keyed) or fail(turn, question, "invalid")
 
 
 def _no_words(turn: Turn, step: Step, happened: SilenceFell | NoiseHeard) -> Move:

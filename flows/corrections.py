@@ -29,13 +29,15 @@ def correct_value(turn: Turn, question: Collect, heard: Heard) -> Move | None:
     """Put another value in place of one given before; None where the utterance does not."""
     if not heard.understanding.corrects and meant(heard) != "deny":
         return None
-    for name, step in _answered(turn):
-        slot = turn.slot(step.slot) if isinstance(step, Collect) else None
-        if not isinstance(step, Collect) or slot is None or _asked_now(turn, question, slot):
-            continue
-        given = _another_value(turn, slot, heard)
-        if given:
-            return _go_on_from(turn, name, step, given)
+    for there in _levels(turn):
+        for name, step in _answered(there):
+            slot = there.slot(step.slot) if isinstance(step, Collect) else None
+            if not isinstance(step, Collect) or slot is None or _asked_now(turn, question, slot):
+                continue
+            given = _another_value(there, slot, heard)
+            if given:
+                turn.state = there.state
+                return _go_on_from(turn, name, step, given)
     return None
 
 
@@ -60,15 +62,33 @@ def the_other_one(turn: Turn, question: Collect, heard: Heard) -> Move | None:
     if turn.state.phase == "confirm":
         turn.drop(question.slot)
         return question.question(turn)
-    steps = [(name, step) for name, step in _answered(turn) if step.sets]
-    named = [each for each in steps if any(found.group(1) in slot for slot in each[1].sets)]
-    for name, step in (named or steps)[:1]:
+    steps = [
+        (there, name, step)
+        for there in _levels(turn)
+        for name, step in _answered(there)
+        if step.sets
+    ]
+    named = [each for each in steps if any(found.group(1) in slot for slot in each[2].sets)]
+    for there, name, step in (named or steps)[:1]:
+        turn.state = there.state
         _rewind(turn, name)
         for slot in step.sets:
             turn.drop(slot)
         turn.arrive(name)
         return step.execute(turn)
     return None
+
+
+def _levels(turn: Turn) -> Iterator[Turn]:
+    """The run as it is, then as it stood in each flow that called the one before."""
+    yield turn
+    state = turn.state
+    while state.stack:
+        flow, step = state.stack[-1]
+        if turn.flows.step(flow, step).calls != state.flow:
+            return
+        state = replace(state, flow=flow, step=step, stack=state.stack[:-1])
+        yield replace(turn, state=state)
 
 
 def _answered(turn: Turn) -> Iterator[tuple[str, Step]]:

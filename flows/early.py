@@ -1,11 +1,12 @@
-"""Words said before the present question was heard: only what surely fits is taken.
+"""What was said or keyed before the present question was heard: only what surely fits is taken.
 
 A value of the very type that is asked for, or a matter named with confidence. Whatever else was
-said is no answer and no failure: the question comes again.
+said is no answer and no failure: the question comes again. So it does after a key that would have
+agreed to something; a caller who knows the menus may key ahead.
 """
 
-from flows.answers import named_value
-from flows.events import Heard
+from flows.answers import named_value, yes_or_no
+from flows.events import Heard, Keyed
 from flows.listening import listen
 from flows.matters import certain_matter, keep_all, keep_for_later, matters_named
 from flows.moves import Move
@@ -18,6 +19,16 @@ from flows.turn import Turn
 def hear_early(turn: Turn, step: Collect, heard: Heard) -> Move:
     """The move that follows from words said before the question of the present step was heard."""
     return _value(turn, step, heard) or _matter(turn, step, heard) or _again(turn, step)
+
+
+def key_early(turn: Turn, step: Collect, keyed: Keyed) -> Move | None:
+    """The question again, where an early key is a yes or no to it; None where the key counts."""
+    if not keyed.early or yes_or_no(keyed) is None:
+        return None
+    slot = turn.slot(step.slot) if step.slot else None
+    agrees = any("affirm" in choice.heard_as for choice in step.choices)
+    asks_yes_no = agrees or (slot is not None and slot.type == "yes_no")
+    return _again(turn, step) if asks_yes_no or turn.state.phase != "ask" else None
 
 
 def _value(turn: Turn, step: Collect, heard: Heard) -> Move | None:

@@ -14,12 +14,15 @@ from flows.events import (
     Act,
     CallBegan,
     HangUp,
+    Heard,
     Input,
     Json,
+    Keyed,
     Listen,
     Output,
     SlotFilled,
     Speak,
+    StepEntered,
     TransferCaller,
     Wait,
 )
@@ -79,7 +82,7 @@ def _run(turn: Turn, happened: Input) -> tuple[RunState, tuple[Output, ...]]:
         wait = _to_wait(turn, _first_move(turn, happened))
     except (FlowFault, NotSpeakable):
         wait = _recover(turn)
-    return _close(turn, wait)
+    return _close(turn, wait, answered=isinstance(happened, Heard | Keyed))
 
 
 def _first_move(turn: Turn, happened: Input) -> Move:
@@ -128,12 +131,15 @@ def _recover(turn: Turn) -> Wait:
         return HangUp("failed")
 
 
-def _close(turn: Turn, wait: Wait) -> tuple[RunState, tuple[Output, ...]]:
+def _close(turn: Turn, wait: Wait, *, answered: bool) -> tuple[RunState, tuple[Output, ...]]:
+    """The state and what came out; a question that was answered is not there to be said again."""
     outputs = (*turn.outputs, wait)
     state = turn.state
     said = tuple((each.text, each.audio) for each in outputs if isinstance(each, Speak))
     if said and not turn.replayed and not isinstance(wait, HangUp):
         state = replace(state, last_said=said)
+    elif answered and isinstance(wait, Act) and any(isinstance(o, StepEntered) for o in outputs):
+        state = replace(state, last_said=())
     if isinstance(wait, HangUp):
         state = replace(state, phase="ended", outcome=wait.outcome, secrets={})
     return state, outputs

@@ -58,6 +58,8 @@ class Keyed:
 
     digits: str
     """Characters 0-9 and *; the terminating # is left out."""
+    early: bool = False
+    """Whether it was keyed before the present question was put."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.answers import STEERING
+from flows.choices import key_named
 from flows.events import Heard, Json, Keyed
 from flows.moves import FlowFault
 from flows.templates import Template
+from nlu.understanding import Understanding
 
 if TYPE_CHECKING:
     from flows.turn import By, Turn
@@ -15,7 +18,12 @@ if TYPE_CHECKING:
 MOST_ITEMS = 40
 """Items of a list that are offered; more would never be heard."""
 ORDINALS: Mapping[str, int] = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
-_ORDINAL = re.compile(rf"\bthe ({'|'.join(ORDINALS)})( one)?\b|^({'|'.join(ORDINALS)})( one)?$")
+_NO_PLACE = r"(?! (?:time|day|week|month|of (?!them|those|these)))"
+_ORDINAL = re.compile(
+    rf"(?<!not )\bthe ({'|'.join(ORDINALS)})\b{_NO_PLACE}|^({'|'.join(ORDINALS)})( one)?$"
+)
+_PLACE_ALONE = re.compile(rf"(?:the )?(?:{'|'.join(ORDINALS)})(?: one| order)?(?: please)?")
+"""Words that name a place and nothing else: they choose, whatever they are taken to mean."""
 _COMMON = frozenset(
     (
         *("a", "an", "and", "for", "from", "in", "it", "my", "of", "on", "one"),
@@ -72,13 +80,35 @@ def picked(items: Sequence[Item], page: slice, happened: Heard | Keyed) -> Picke
     """
     if isinstance(happened, Keyed):
         place = int(happened.digits) - 1 if re.fullmatch("[1-9]", happened.digits) else -1
-        here = items[page]
-        keyed = here[place] if 0 <= place < len(here) else _only(_holding(items, happened.digits))
+        keyed = _at(items[page], place) or _only(_holding(items, happened.digits))
         return Picked(keyed.value, "keys") if keyed else None
-    said = happened.understanding
-    named = [item for entity in said.entities for item in _holding(items, entity.value)]
-    item = _only(named) or _ordinal(items[page], said.text) or _by_words(items, said.text)
+    item = _said(items, items[page], happened.understanding)
     return Picked(item.value, "voice") if item else None
+
+
+def _said(items: Sequence[Item], here: Sequence[Item], said: Understanding) -> Item | None:
+    if said.intent in STEERING and not _PLACE_ALONE.fullmatch(said.text):
+        return None
+    named = [item for entity in said.entities for item in _holding(items, entity.value)]
+    key = key_named(said.text)
+    return (
+        _only(named)
+        or _by_phrase(items, said.text)
+        or _ordinal(here, said.text)
+        or (_at(here, int(key) - 1) if key else None)
+        or _by_words(items, said.text)
+    )
+
+
+def _at(items: Sequence[Item], place: int) -> Item | None:
+    return items[place] if 0 <= place < len(items) else None
+
+
+def _by_phrase(items: Sequence[Item], text: str) -> Item | None:
+    """The one item all of whose words were said together; of several the one with most."""
+    said = [item for item in items if item.phrase and f" {item.phrase} " in f" {text} "]
+    longest = max((len(item.phrase) for item in said), default=0)
+    return _only([item for item in said if len(item.phrase) == longest])
 
 
 def _holding(items: Sequence[Item], value: str) -> list[Item]:
@@ -92,7 +122,7 @@ def _holding(items: Sequence[Item], value: str) -> list[Item]:
 
 def _ordinal(items: Sequence[Item], text: str) -> Item | None:
     found = _ORDINAL.search(text)
-    place = ORDINALS[found.group(1) or found.group(3)] if found else len(items)
+    place = ORDINALS[found.group(1) or found.group(2)] if found else len(items)
     return items[place] if place < len(items) and items else None
 
 

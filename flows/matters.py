@@ -31,6 +31,8 @@ def plea(turn: Turn, happened: Heard | Keyed) -> FetchPerson | None:
     if decision.action != "transfer":
         return None
     take_named(turn, happened)
+    named = _several(turn, happened)
+    keep_all(turn, happened, [i for i in named if _flow_name(turn, i) not in turn.under_way])
     return FetchPerson(decision.trigger or ASKS_FOR_PERSON, decision.queue, decision.reason)
 
 
@@ -44,15 +46,20 @@ def matters_named(turn: Turn, heard: Heard) -> tuple[str, ...]:
     """All matters that the line may serve and an utterance names, in the order said."""
     if matter_named(turn, heard) is None:
         return ()
-    policy, said = turn.flows.policy, heard.understanding
+    return _several(turn, heard) or (heard.understanding.intent,)
+
+
+def _several(turn: Turn, heard: Heard) -> tuple[str, ...]:
+    """Those of several matters in one breath that the line may serve."""
+    policy = turn.flows.policy
     several = dict.fromkeys(
         intent
-        for intent, confidence in said.matters
+        for intent, confidence in heard.understanding.matters
         if confidence >= policy.understanding_floor
         and policy.risk_of(intent) in ("automate", "verify")
         and turn.flows.for_intent(intent)
     )
-    return tuple(several) or (said.intent,)
+    return tuple(several)
 
 
 def new_matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:

@@ -201,13 +201,22 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
     transfer: dict[str, Json] = {
         "queue": queue,
         "queue_name": policy.queues[queue].spoken if queue in policy.queues else queue,
-        "reason": move.reason or trigger.reason,
+        "reason": (move.reason or trigger.reason) + _other_matters(turn, matter),
         "trigger": move.trigger,
     }
     turn.state = replace(turn.state, stack=(), secrets={})
     start = enter_flow(turn, PERSON_FLOW, {})
     turn.fill("transfer", transfer, by="flow")
     return start
+
+
+def _other_matters(turn: Turn, present: str) -> str:
+    """A sentence for the person on the matters that stay open beside the present one."""
+    state = turn.state
+    intents = dict.fromkeys((*(intent for intent, _ in state.matters[:-1]), *state.pending))
+    flows = [turn.flows.for_intent(intent) for intent in intents if intent != present]
+    titles = dict.fromkeys(flow.title for flow in flows if flow)
+    return f" (also open: {', '.join(titles)})" if titles else ""
 
 
 def say_goodbye(turn: Turn) -> Move:
@@ -219,10 +228,11 @@ def say_goodbye(turn: Turn) -> Move:
 
 
 def let_go(turn: Turn) -> None:
-    """Leave all flows under way, whose matters the caller lets go."""
+    """Leave all flows under way, whose matters the caller lets go; with a person, all of them."""
     state = turn.state
-    left = tuple(matter for matter in state.matters if matter[1] not in turn.under_way)
-    awaits_person = state.awaits_person and PERSON_FLOW not in turn.under_way
+    for_person = PERSON_FLOW in turn.under_way
+    left = tuple(m for m in state.matters if not for_person and m[1] not in turn.under_way)
+    awaits_person = state.awaits_person and not for_person
     turn.state = replace(state, stack=(), matters=left, awaits_person=awaits_person, secrets={})
 
 

@@ -20,8 +20,11 @@ _CURRENCIES = {
 }
 _DEFAULT_CURRENCY = "USD"
 _DIGITS_OF_A_NORTH_AMERICAN_NUMBER = 11
-_LARGEST = Decimal(10) ** 12
+_MOST_PLACES = 12
+"""Digits before the point of a number, and after it, that a caller could follow."""
 _NOON = 12
+_NOT_SPOKEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff<>{}]")
+"""Control characters, halves of characters and markup."""
 
 
 class NotSpeakable(ValueError):
@@ -137,7 +140,7 @@ def name(value: Json, now: datetime) -> str:
 
 def text(value: Json, _now: datetime) -> str:
     """Plain text, without control characters and markup."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f<>{}]", " ", _plain(value)).split())
+    return " ".join(_NOT_SPOKEN.sub(" ", _plain(value)).split())
 
 
 FORMS: Mapping[str, Form] = {
@@ -167,9 +170,9 @@ def _local(value: Json, now: datetime) -> datetime | None:
         return None
     try:
         when = datetime.fromisoformat(plain)
-    except ValueError:
+        return when.astimezone(now.tzinfo) if when.tzinfo and now.tzinfo else when
+    except (ValueError, OverflowError):
         return None
-    return when.astimezone(now.tzinfo) if when.tzinfo and now.tzinfo else when
 
 
 def _decimal(value: Json) -> Decimal:
@@ -177,7 +180,9 @@ def _decimal(value: Json) -> Decimal:
         amount = Decimal(_plain(value))
     except InvalidOperation as error:
         raise NotSpeakable("not a number") from error
-    if not amount.is_finite() or abs(amount) >= _LARGEST:
+    exponent = amount.as_tuple().exponent
+    short = isinstance(exponent, int) and exponent >= -_MOST_PLACES
+    if not short or amount.adjusted() >= _MOST_PLACES:
         raise NotSpeakable("not a number a caller could follow")
     return amount
 

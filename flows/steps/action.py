@@ -13,6 +13,7 @@ from flows.prompts import read_template
 from flows.reading import Keyed as Fields
 from flows.reading import Node
 from flows.steps.step import Answer, Read, Step, Way
+from flows.storable import storable
 from flows.templates import Template
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Action(Step):
         """Save what came back and go on by the outcome; secrets it used are forgotten.
 
         Raises:
-            FlowFault: more came back than a run can hold.
+            FlowFault: what came back is more than a run can hold, or can't be stored.
         """
         if not isinstance(happened, ActionFinished):
             return None
@@ -170,9 +171,13 @@ def _asked_for(turn: "Turn", name: str) -> str:
 
 
 def _bounded(value: Json) -> Json:
-    if len(json.dumps(value)) > LARGEST_VALUE:
+    try:
+        kept = storable(value)
+    except ValueError as error:
+        raise FlowFault(str(error)) from error
+    if len(json.dumps(kept)) > LARGEST_VALUE:
         raise FlowFault("a value is larger than a run can hold")
-    return value
+    return kept
 
 
 def read_arguments(node: Node) -> Mapping[str, tuple[Template | Json, Place]]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
-from flows.asking import take
-from flows.choices import Choice, read_choices
+from flows.answers import STEERING, yes_or_no
+from flows.asking import take, take_choice
+from flows.choices import Choice, key_named, read_choices
 from flows.events import ActionFinished, Heard, Keyed, Wait
 from flows.items import Item, items_of, picked
 from flows.listening import listen
@@ -134,20 +135,35 @@ class Offer(Step):
             return None
         items = self._items(turn)
         question = self._with(turn, items)
-        if turn.state.phase == "offer_person":
+        if turn.state.phase == "offer_person" and yes_or_no(happened) is not None:
             return take(turn, question, happened)
-        if len(items) > AT_ONCE and _wants_more(happened):
-            turn.show_page((turn.page + 1) % ceil(len(items) / AT_ONCE))
-            return self._with(turn, items).question(turn)
-        chosen = picked(items, self._page(turn), happened)
-        if chosen:
-            turn.fill(self.question.slot, chosen.value, chosen.by)
-            return question.answered(turn)
-        return take(turn, question, happened)
+        return (
+            self._turned(turn, items, wanted=_wants_more(happened))
+            or take_choice(turn, self.question, happened)
+            or self._picked(turn, items, happened)
+            or self._turned(turn, items, wanted=_wants_more(happened, wholly=False))
+        )
 
     def wait(self, turn: "Turn") -> Wait | None:
         """The same question."""
         return listen(turn, self._with(turn, self._items(turn)))
+
+    def _picked(
+        self, turn: "Turn", items: tuple[Item, ...], happened: Heard | Keyed
+    ) -> Move | None:
+        chosen = picked(items, self._page(turn), happened)
+        if chosen is None:
+            return None
+        turn.fill(self.question.slot, chosen.value, chosen.by)
+        return self.question.answered(turn)
+
+    def _turned(self, turn: "Turn", items: tuple[Item, ...], *, wanted: bool) -> Move | None:
+        """The next page, after the last the first; None where there is one page, or none wanted."""
+        pages = ceil(len(items) / AT_ONCE)
+        if not wanted or pages <= 1:
+            return None
+        turn.show_page((turn.page + 1) % pages)
+        return self._with(turn, items).question(turn)
 
     def _items(self, turn: "Turn") -> tuple[Item, ...]:
         return items_of(turn, tuple(self.source.split(".")), self.label)
@@ -174,10 +190,14 @@ class Offer(Step):
         )
 
 
-def _wants_more(happened: Heard | Keyed) -> bool:
+def _wants_more(happened: Heard | Keyed, *, wholly: bool = True) -> bool:
+    """Whether the caller asks for other items, in so many words or among others."""
     if isinstance(happened, Keyed):
         return happened.digits == KEY_MORE
-    return happened.understanding.text in MORE
+    said = happened.understanding
+    if wholly:
+        return said.text in MORE or key_named(said.text) == KEY_MORE
+    return said.intent not in STEERING and any(f" {each} " in f" {said.text} " for each in MORE)
 
 
 def _followed(wordings: Wordings, listing: str) -> Wordings:

@@ -1,10 +1,13 @@
 """Ask how the call went."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from flows.answers import STEERING
 from flows.choices import Choice, choice_keyed, choice_said
-from flows.events import ActionFinished, CallerRated, Keyed, Wait
+from flows.events import ActionFinished, CallerRated, Heard, Keyed, Wait
 from flows.listening import listen
 from flows.moves import GoTo, Move
 from flows.problems import Place
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
     from flows.turn import Turn
 
 SCORES = range(1, 6)
+_SCORE = re.compile(
+    rf"\b(?:{'|'.join(DIGIT_WORDS[score] for score in SCORES)})\b"
+    r"(?! (?:more|moment|second|minute|thing|question|last|other)s?\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -99,8 +106,7 @@ class Rate(Step):
         if isinstance(happened, Keyed):
             choice = choice_keyed(question.choices, happened.digits)
         else:
-            said = happened.understanding
-            choice = choice_said(question.choices, said.text, said.intent, wholly=False)
+            choice = _said(question.choices, happened)
         if choice is None:
             return None
         if isinstance(choice.value, int):
@@ -111,3 +117,15 @@ class Rate(Step):
         """The same question."""
         question = self.asks(turn)
         return listen(turn, question) if question else None
+
+
+def _said(choices: Sequence[Choice], heard: Heard) -> Choice | None:
+    """The first score of an utterance: "four out of five" is four, "one moment" none."""
+    said = heard.understanding
+    score = _SCORE.search(said.text)
+    if said.intent in STEERING and not (score and score.group() == said.text):
+        return None
+    if score:
+        return choice_said(choices, score.group(), "", wholly=True)
+    own = [choice for choice in choices if choice.value is None]
+    return choice_said(own, said.text, said.intent, wholly=False)

@@ -6,7 +6,8 @@
   outcomes: {verified: welcome, refused: again, locked: person, failed: sorry}
 ```
 A try is counted before it is looked at, so two calls at once have no more tries than one. Nothing
-tells which part was wrong, or whether there is such a customer.
+tells which part was wrong, or whether there is such a customer. Whoever is verified has the tries
+of this customer back, and no others: an account of one's own buys no tries of other people's.
 """
 
 from hmac import compare_digest
@@ -58,7 +59,8 @@ def _carry_out(arguments: CheckIdentity, request: Request, parts: Parts) -> Done
     if customer is None:
         return Done("refused", {"tries_left": left}) if left else Done("locked")
     with parts.database.writing() as session:
-        identity_tries.clear(session, claimed.names)
+        identity_tries.forgive(session, claimed.caller, claimed.both)
+        identity_tries.clear(session, (claimed.claim, claimed.both))
         identities.note(session, request.call_sid, customer.number, arguments.method, request.now)
     who: dict[str, Json] = {
         "customer": customer.number,

@@ -8,3 +8,7 @@ class ActionFailed(Exception):
         super().__init__(what)
         self.code = code
         """A short name for records and metrics."""
+
+
+class InDoubt(ActionFailed):
+    """The act may have taken place or not."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ivr.actions.action import Action, Done, Request
-from ivr.actions.failed import ActionFailed
+from ivr.actions.failed import InDoubt
 from ivr.store import action_receipts
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure
@@ -13,7 +13,7 @@ def settled_before(database: Database, action: Action[Any], request: Request) ->
     """How this very act ended earlier; None where it is to be carried out now.
 
     Raises:
-        ActionFailed: an act that must not be repeated was begun, and how it ended is unknown.
+        InDoubt: an act that must not be repeated was begun, and how it ended is unknown.
         DatabaseFailure: an act that must not be repeated can't be claimed.
     """
     if action.effect == "reads":
@@ -34,6 +34,18 @@ def note_end(database: Database, action: Action[Any], request: Request, done: Do
         action_receipts.settle(session, request.key, done.outcome, done.values, request.now)
 
 
+def give_back(database: Database, action: Action[Any], request: Request) -> None:
+    """Let an act that must not be repeated be asked for again, as it did not take place.
+
+    Raises:
+        DatabaseFailure: the receipt stays, so the act counts as one in doubt.
+    """
+    if action.effect != "once":
+        return
+    with database.writing() as session:
+        action_receipts.release(session, request.key)
+
+
 def _claimed(database: Database, action: Action[Any], request: Request) -> Done | None:
     with database.writing() as session:
         mine = action_receipts.claim(
@@ -45,5 +57,5 @@ def _claimed(database: Database, action: Action[Any], request: Request) -> Done 
     if receipt.outcome is not None:
         return Done(receipt.outcome, receipt.values or {})
     if action.effect == "once":
-        raise ActionFailed("in_doubt", "the act was begun before and its end is unknown")
+        raise InDoubt("in_doubt", "the act was begun before and its end is unknown")
     return None

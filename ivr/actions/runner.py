@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from flows.events import Act, ActionFinished
 from ivr.actions import outputs, receipts
 from ivr.actions.action import Action, Done, Parts, Request
-from ivr.actions.failed import ActionFailed
+from ivr.actions.failed import ActionFailed, InDoubt
 from ivr.backoffice.interface import BackOfficeAway
 from ivr.calls.events import ActionEnded, ActionStarted, CallEvent, FaultHappened, FaultPart
 from ivr.store.database import Database
@@ -109,7 +109,7 @@ class ActionRunner:
             before = receipts.settled_before(self._database, action, request)
             if before is not None:
                 return before
-            done = outputs.checked(action, action.carry_out(arguments, request, self._parts))
+            done = outputs.checked(action, self._carry_out(action, arguments, request))
         except outputs.WrongOutput as wrong:
             raise _Fault("back_office", "not_understood", str(wrong)) from None
         except ValidationError as error:
@@ -126,6 +126,21 @@ class ActionRunner:
             raise _Fault("line", "broken_action", f"{action.name} broke") from error
         self._leave_receipt(action, request, done)
         return done
+
+    def _carry_out(self, action: Action[Any], arguments: BaseModel, request: Request) -> Done:
+        try:
+            return action.carry_out(arguments, request, self._parts)
+        except InDoubt:
+            raise
+        except ActionFailed:
+            self._give_back(action, request)
+            raise
+
+    def _give_back(self, action: Action[Any], request: Request) -> None:
+        try:
+            receipts.give_back(self._database, action, request)
+        except DatabaseFailure as failure:
+            _log.warning("an action can't be tried again", code=failure.code)
 
     def _leave_receipt(self, action: Action[Any], request: Request, done: Done) -> None:
         try:

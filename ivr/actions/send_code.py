@@ -51,6 +51,7 @@ def _carry_out(arguments: SendCode, request: Request, parts: Parts) -> Done:
         expires_at=request.now + VALID_FOR,
     )
     with parts.database.writing() as session:
+        identity_tries.hold(session, (claimed.claim,), request.now)
         if identity_tries.is_locked(session, claimed.names, request.now):
             return Done("locked")
         if one_time_codes.sent_since(session, phone, request.now - _AGAIN_WITHIN) >= _MOST:

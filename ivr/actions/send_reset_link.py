@@ -7,6 +7,7 @@
     no_phone: person
     account_locked: person
     phone_is_new: person
+    too_many: person
     not_verified: verify
     failed: sorry
 ```
@@ -23,16 +24,20 @@ from datetime import timedelta
 from pydantic import BaseModel
 
 from ivr.actions.action import Action, Done, Parts, Request
+from ivr.actions.claims import by_number
 from ivr.actions.failed import ActionFailed
 from ivr.actions.identity import identity_of
 from ivr.actions.shapes import LinkSent
-from ivr.store import account_changes, reset_links
+from ivr.store import account_changes, identity_tries, reset_links
 from ivr.store.reset_links import ResetLink
 from ivr.store.secret_hash import token_hash
 
 VALID_FOR = timedelta(minutes=30)
 _MINUTES = int(VALID_FOR.total_seconds() // 60)
 _TOKEN_BYTES = 24
+_AGAIN_WITHIN = timedelta(hours=1)
+_MOST = 3
+"""Links of one customer within an hour."""
 NEW_FOR = timedelta(days=7)
 """How long no link goes to a number that a caller gave the account."""
 
@@ -52,15 +57,20 @@ def _carry_out(_arguments: SendResetLink, request: Request, parts: Parts) -> Don
     answer = parts.back_office.request_reset(identity.customer, request.stamp)
     minutes = answer.minutes
     if answer.result == "to_send":
-        _send(identity.customer, answer.phone, request, parts)
+        if not _send(identity.customer, answer.phone, request, parts):
+            return Done("too_many")
         minutes = _MINUTES
     elif answer.result != "sent":
         return Done(answer.result)
     return Done("sent", {"minutes": minutes, "phone_ends": answer.phone[-4:]})
 
 
-def _send(customer: str, phone: str, request: Request, parts: Parts) -> None:
-    """Send a link of the line's own; the customer's earlier ones end with it."""
+def _send(customer: str, phone: str, request: Request, parts: Parts) -> bool:
+    """Send a link of the line's own; the customer's earlier ones end with it.
+
+    Returns:
+        False where they were sent enough of them.
+    """
     if parts.texts is None:
         raise ActionFailed("no_sms", "the line is not set up to send text messages")
     token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -72,17 +82,21 @@ def _send(customer: str, phone: str, request: Request, parts: Parts) -> None:
         expires_at=request.now + VALID_FOR,
     )
     with parts.database.writing() as session:
+        identity_tries.hold(session, (by_number(customer),), request.now)
+        if reset_links.sent_since(session, customer, request.now - _AGAIN_WITHIN) >= _MOST:
+            return False
         reset_links.end_others(session, customer, request.now)
         session.add(link)
     parts.texts.send(
         phone, f"Choose a new password within {_MINUTES} minutes: {parts.reset_page}{token}"
     )
+    return True
 
 
 SEND_RESET_LINK = Action(
     name="send_reset_link",
     arguments=SendResetLink,
-    outcomes=("sent", "no_phone", "account_locked", "phone_is_new", "not_verified"),
+    outcomes=("sent", "no_phone", "account_locked", "phone_is_new", "too_many", "not_verified"),
     effect="once",
     carry_out=_carry_out,
     identity="needed",

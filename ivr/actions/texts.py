@@ -4,7 +4,7 @@ from typing import Protocol
 
 import structlog
 
-from ivr.actions.failed import ActionFailed
+from ivr.actions.failed import ActionFailed, InDoubt
 from telephony.call_failures import AnswerLost, CallFailure, CallRefused
 from telephony.calls import TwilioCalls
 
@@ -30,8 +30,10 @@ class TextMessages:
         """Send a text, once.
 
         Raises:
-            ActionFailed: it was not sent (`sms_refused`, `sms_unreachable`), or nobody knows
-                whether it was (`sms_in_doubt`). The message holds neither number nor text.
+            ActionFailed: it was not sent (`sms_refused`, `sms_unreachable`).
+            InDoubt: nobody knows whether it was (`sms_in_doubt`).
+
+        The message of either holds neither number nor text.
         """
         try:
             self._account.send_message(to, self._sender, body)
@@ -40,6 +42,6 @@ class TextMessages:
             what = f"Twilio refuses to send the text ({refused.code})"
             raise ActionFailed("sms_refused", what) from None
         except AnswerLost:
-            raise ActionFailed("sms_in_doubt", "the text may have been sent or not") from None
+            raise InDoubt("sms_in_doubt", "the text may have been sent or not") from None
         except CallFailure:
             raise ActionFailed("sms_unreachable", "Twilio can't be reached for a text") from None

@@ -82,4 +82,16 @@ DEMO_CUSTOMERS = (
         "C112", "Ignatius Plume", "+447700900112", "88 River Street", "Cloudsend", "00124", None
     ),
     DemoCustomer("C113", "Ottilie Fennimore", "", "19 Hill Road", "Fernley", "00236", None),
+    DemoCustomer(
+        "C114",
+        "Percival Rushworth",
+        "+13125550114",
+        "4 Cedar Avenue",
+        "Quietwater",
+        "00479",
+        "617385",
+    ),
+    DemoCustomer(
+        "C115", "Dorothea Larkin", "+13125550115", "22 Park Street", "Quietwater", "00478", "529064"
+    ),
 )

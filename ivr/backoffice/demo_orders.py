@@ -155,6 +155,7 @@ DEMO_ORDERS = (
     _under_way("4533", "C113", "placed", -1, "wicker basket", "garden trowel"),
     _returned("4534", "C105", (-18, -14), "linen tablecloth"),
     _arrived("4535", "C113", (-9, -4), "your front door", "beeswax candles"),
+    _sent("4536", "C114", -2, 2, "bird feeder"),
 )
 
 

@@ -88,7 +88,7 @@ class TurnTaker:
             case KeyedIn(digits, prompt):
                 early = prompt < self._mouth.prompts
                 self._record_words(CallerKeyed(digits, self._call.slot), early=early)
-                return Keyed(digits)
+                return Keyed(digits, early)
             case WentSilent(after_s, prompt):
                 self._record(SilenceNoted(self._step, after_s))
                 return SilenceFell() if prompt == self._mouth.prompts else None

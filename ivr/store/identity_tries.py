@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete, select, update
+from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import Table, UtcTime
@@ -26,7 +26,7 @@ class IdentityTries(Table):
     __tablename__ = "identity_tries"
 
     claim: Mapped[str] = mapped_column(String(120), primary_key=True)
-    """`customer C101`, `caller +15005550101` and the like."""
+    """`customer C101`, `caller +15005550101`, `customer C101 by caller +15005550101`."""
     wrong: Mapped[int]
     """Tries since `first_at` that were wrong or are not settled yet."""
     first_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
@@ -45,7 +45,7 @@ def reserve(
     if any(_is_locked(row, now) for row in rows):
         return None
     for row in rows:
-        if row.locked_until is not None or row.first_at + limits.within <= now:
+        if not row.wrong or row.locked_until is not None or row.first_at + limits.within <= now:
             row.wrong, row.first_at, row.locked_until = 0, now, None
         row.wrong += 1
         if row.wrong >= limits.tries:
@@ -55,14 +55,27 @@ def reserve(
 
 def clear(session: Session, claims: Sequence[str]) -> None:
     """Forget the tries of claims that were verified."""
-    session.execute(delete(IdentityTries).where(IdentityTries.claim.in_(claims)))
+    for row in _held(session, claims):
+        session.delete(row)
+
+
+def forgive(session: Session, caller: str, of: str) -> None:
+    """Take the tries counted under `of` off a caller's; those of other customers stay."""
+    rows = {row.claim: row for row in _held(session, (caller, of))}
+    if caller in rows and of in rows:
+        _count_back(rows[caller], rows[of].wrong)
 
 
 def give_back(session: Session, claims: Sequence[str]) -> None:
     """Take back a reserved try that was never looked at."""
-    ours = IdentityTries.claim.in_(claims), IdentityTries.wrong > 0
-    fewer = {"wrong": IdentityTries.wrong - 1, "locked_until": None}
-    session.execute(update(IdentityTries).where(*ours).values(**fewer))
+    for row in _held(session, claims):
+        _count_back(row, 1)
+
+
+def hold(session: Session, claims: Sequence[str], now: datetime) -> None:
+    """Let whoever else holds or counts these claims wait for the end of this transaction."""
+    for claim in sorted(claims):
+        _row(session, claim, now)
 
 
 def is_locked(session: Session, claims: Sequence[str], now: datetime) -> bool:
@@ -78,8 +91,23 @@ def forget(session: Session, before: datetime) -> None:
 
 
 def _row(session: Session, claim: str, now: datetime) -> IdentityTries:
-    insert_once(session, IdentityTries, {"claim": claim, "wrong": 0, "first_at": now})
-    return session.get_one(IdentityTries, claim, with_for_update=True)
+    """The row of a claim, made where there is none, also where it is cleared at this moment."""
+    while True:
+        insert_once(session, IdentityTries, {"claim": claim, "wrong": 0, "first_at": now})
+        row = session.get(IdentityTries, claim, with_for_update=True)
+        if row is not None:
+            return row
+
+
+def _held(session: Session, claims: Sequence[str]) -> list[IdentityTries]:
+    """The rows there are, in the one order in which everybody waits for them."""
+    rows = [session.get(IdentityTries, claim, with_for_update=True) for claim in sorted(claims)]
+    return [row for row in rows if row is not None]
+
+
+def _count_back(row: IdentityTries, tries: int) -> None:
+    row.wrong = max(row.wrong - tries, 0)
+    row.locked_until = None
 
 
 def _is_locked(row: IdentityTries, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, delete, select, update
+from sqlalchemy import String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import Table, UtcTime
@@ -25,6 +25,12 @@ class ResetLink(Table):
 def by_hash(session: Session, token_hash: str) -> ResetLink | None:
     """The link with that hash of its token."""
     return session.scalars(select(ResetLink).where(ResetLink.token_hash == token_hash)).first()
+
+
+def sent_since(session: Session, customer: str, since: datetime) -> int:
+    """How many links were made for a customer since then."""
+    ours = ResetLink.customer == customer, ResetLink.created_at > since
+    return session.scalar(select(func.count()).select_from(ResetLink).where(*ours)) or 0
 
 
 def use(session: Session, token_hash: str, now: datetime) -> str | None:

@@ -5,15 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+import flows
 from ivr.backoffice.demo_customers import DEMO_CUSTOMERS
 from ivr.config import read_settings
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.playing import Ground, Kept, Pace, play_all
 from ivr.rehearsal.scripts import plan
+from telephony.simulator.matching import contains
 from tests.fakes.secret_search import found_in, secrets_of
 
 SCRIPTS = sorted(Path(__file__).parent.glob("*.yaml"))
+LIBRARY = sorted((Path(flows.__file__).parent / "library").glob("*.yaml"))
+CODE = "{code}"
+"""Stands in a script for the code of the text that was delivered."""
+LINK = "/reset/"
 PACE = Pace(speed=4.0, at_once=4, lines=3)
 
 pytestmark = [pytest.mark.calls, pytest.mark.rasa, pytest.mark.timeout(1500)]
@@ -59,11 +66,56 @@ def test_golden_call(script: Path, played: Played) -> None:
 
 def test_no_secret_is_left_on_any_line(played: Played) -> None:
     """Neither PINs nor what text messages brought: not in databases, logs, spills or caches."""
-    pins = {str(pin) for each in DEMO_CUSTOMERS if (pin := getattr(each, "pin", None))}
+    pins = {each.pin for each in DEMO_CUSTOMERS if each.pin}
+    assert pins
+    texts = {p: p.read_text(encoding="utf-8") for p in SCRIPTS if p.name in played.reports}
+    brought = [secrets_of([text]) for text in played.texts]
+    assert len(brought) >= sum(map(sends_text, texts))
+    assert all(brought)
+    secrets = set().union(*brought)
+    if any(CODE in text for text in texts.values()):
+        assert any(map(str.isdigit, secrets))
+    if any(LINK in text for text in texts.values()):
+        assert any(LINK in secret for secret in secrets)
     assert bool(list(played.lines.rglob("warmline.db"))) == bool(played.reports)
-    assert found_in(played.lines, pins | secrets_of(played.texts)) == []
+    assert found_in(played.lines, pins | secrets) == []
 
 
-def test_there_are_at_least_twenty_and_faults_among_them() -> None:
-    assert len(SCRIPTS) >= 20
-    assert sum(path.name.startswith("fault_") for path in SCRIPTS) >= 5
+def sends_text(script: Path) -> bool:
+    """Whether a script expects a text message."""
+    return " sms:" in script.read_text(encoding="utf-8")
+
+
+def test_some_scripts_expect_text_messages() -> None:
+    assert sum(map(sends_text, SCRIPTS)) >= 3
+
+
+def test_there_are_enough_with_faults_and_secrets_among_them() -> None:
+    assert len(SCRIPTS) >= 60
+    assert sum(path.name.startswith("fault_") for path in SCRIPTS) >= 10
+    scripts = [path.read_text(encoding="utf-8") for path in SCRIPTS]
+    assert any(CODE in script for script in scripts)
+    assert any(LINK in script for script in scripts)
+    assert any(f"{each.pin}#" in script for script in scripts for each in DEMO_CUSTOMERS)
+
+
+def test_every_flow_has_a_call() -> None:
+    """Matters by what a script expects; other flows by a prompt heard that no other flow has."""
+    read = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in LIBRARY]
+    library = {each["flow"]: each for each in read if "flow" in each}
+    scripts = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in SCRIPTS]
+    heard = {turn["hear"] for script in scripts for turn in script["turns"] if "hear" in turn}
+    heard.update(words for script in scripts for words in script["expect"].get("heard", []))
+    reached = {intent for script in scripts for intent in intents_of(script["expect"])}
+    for phrase in heard:
+        having = [name for name, flow in library.items() if contains(str(flow["steps"]), phrase)]
+        if len(having) == 1 and "intents" not in library[having[0]]:
+            reached.add(having[0])
+    wanted = {name for flow in library.values() for name in flow.get("intents", [flow["flow"]])}
+    assert len(wanted) >= len(library) > 0
+    assert wanted - reached == set()
+
+
+def intents_of(expected: dict[str, Any]) -> list[str]:
+    """The matters that a script expects to be begun or settled."""
+    return [*expected.get("settled", []), *([expected["intent"]] if "intent" in expected else [])]

@@ -49,6 +49,12 @@ def test_other_numbers_are_no_secrets(tmp_path: Path, harmless: str) -> None:
     assert found_in(tmp_path, ["739214"]) == []
 
 
+@pytest.mark.parametrize("secrets", [[], [""]])
+def test_a_search_for_nothing_is_refused(tmp_path: Path, secrets: list[str]) -> None:
+    with pytest.raises(ValueError, match="no secrets"):
+        found_in(tmp_path, secrets)
+
+
 def test_a_zero_may_be_spoken_as_oh(tmp_path: Path) -> None:
     (tmp_path / "web.log").write_text("one oh zero four")
     assert found_in(tmp_path, ["1004"]) == [Found("web.log", "1004")]

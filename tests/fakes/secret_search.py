@@ -37,8 +37,13 @@ def found_in(folder: Path, secrets: Iterable[str]) -> list[Found]:
     """Every file below a folder that holds one of the secrets.
 
     Digits are looked for as they are, with blanks between, and as spoken words.
+
+    Raises:
+        ValueError: there is nothing to look for, so that nothing could be found.
     """
-    patterns = {secret: _pattern(secret) for secret in secrets}
+    patterns = {secret: _pattern(secret) for secret in secrets if secret}
+    if not patterns:
+        raise ValueError("no secrets to look for")
     found = []
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = str(file.relative_to(folder)).encode() + b"\n" + file.read_bytes()

@@ -171,3 +171,25 @@ def test_endless_talk_ends_at_a_person_and_then_ends(call):
 
 def test_slots_known_from_the_start_are_told(call):
     assert call.outputs[0] == SlotFilled("caller", {"number": "+15005550101"}, "flow")
+
+
+def test_a_line_lost_during_an_action_does_not_bring_the_answered_question(call):
+    call.say("where is my order", "track_order", order_number="4512")
+    assert call.happen(LineRestored()) == "Sorry, we lost the line for a moment."
+    assert call.wait.action == "look_up_order"
+    said = call.finish("found", order={"number": "4512", "state": "shipped"})
+    assert said.startswith("Order four five, one two is on its way")
+
+
+def test_what_was_told_before_the_action_is_told_again(play):
+    call = play(
+        """
+        start: ask
+        steps:
+          ask: {type: collect, prompt: "Go?", choices: [{key: "1", phrase: "yes", next: done}]}
+          done: {type: say, prompt: "It's done.", next: look}
+          look: {type: action, action: look, outcomes: {found: settled}}
+        """
+    )
+    call.key("1")
+    assert call.happen(LineRestored()) == "Sorry, we lost the line for a moment. It's done."

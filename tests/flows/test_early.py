@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.events import HangUp, MatterBegan, StepFailed
+from flows.events import HangUp, Keyed, MatterBegan, StepFailed
 
 
 @pytest.fixture
@@ -133,3 +133,38 @@ def test_early_words_without_end_come_to_an_end(asked, early):
         early("blah")
         turns += 1
         assert turns <= 121
+
+
+@pytest.mark.parametrize("digits", ["1", "2"])
+def test_a_key_agrees_to_nothing_that_was_not_asked_yet(call, digits):
+    call.say("where is my order", "track_order", order_number="4512")
+    question = call.finish("found", order={"number": "4512", "state": "delivered"})
+    assert question.endswith("Have you got it?")
+    assert call.happen(Keyed(digits, early=True)) == "Have you got it?"
+    assert call.wait.step == "track_order.arrived"
+    assert call.all(StepFailed) == []
+    call.key("1")
+    assert call.wait.step == "anything_else.ask"
+
+
+@pytest.mark.parametrize("phase", ["confirm", "offer_person"])
+def test_nor_at_a_confirmation_or_the_offer_of_a_person(asked, phase):
+    if phase == "confirm":
+        asked.say("four five one two", sure=False, order_number="4512")
+    else:
+        asked.say("blah")
+        asked.say("blah")
+    assert asked.state.phase == phase
+    asked.happen(Keyed("1", early=True))
+    assert (asked.state.flow, asked.state.phase) == ("track_order", phase)
+
+
+def test_menus_and_numbers_may_be_keyed_ahead(call):
+    for digits in ("1", "1", "4512"):
+        call.happen(Keyed(digits, early=True))
+    assert call.wait.arguments == {"order_number": "4512"}
+
+
+def test_zero_fetches_a_person_however_early(asked):
+    asked.happen(Keyed("0", early=True))
+    assert asked.state.flow == "person"

@@ -121,3 +121,44 @@ steps:
 def test_the_words_that_begin_a_matter_answer_its_choices(play, words, said):
     menu = "start: ask\nsteps: {ask: {type: collect, prompt: Yes?}}"
     assert play(menu, CHANGE).say(words, "update_account") == said
+
+
+def test_a_person_is_told_of_every_matter_that_stays_open(call):
+    call.name_all(
+        "where is my order and my refund and your hours",
+        *("track_order", "refund", "faq_opening_hours"),
+    )
+    call.key("0")
+    assert call.state.slots["transfer"]["reason"].endswith(" (also open: A refund, Opening hours)")
+
+
+def test_so_is_one_fetched_out_of_a_matter_between(call):
+    call.say("where is my order", "track_order")
+    call.say("find a store", "faq_store_finder")
+    call.say("a person please", "speak_to_human")
+    assert call.state.slots["transfer"]["reason"].endswith(" (also open: Track an order)")
+
+
+def test_matters_named_with_the_plea_for_a_person_are_told(call):
+    call.name_all(
+        "get me a person about my order and a refund", "speak_to_human", "track_order", "refund"
+    )
+    assert call.state.slots["transfer"]["reason"].endswith(" (also open: Track an order, A refund)")
+
+
+def test_one_matter_needs_no_such_words(call):
+    call.say("where is my order", "track_order")
+    call.key("0")
+    assert "also open" not in call.state.slots["transfer"]["reason"]
+
+
+def test_a_value_kept_for_a_later_matter_is_there_when_it_begins(call):
+    call.name_all(
+        "where is order four five one two and cancel order four five one three",
+        *("track_order", "cancel_order"),
+        order_number=["4512", "4513"],
+    )
+    assert call.wait.arguments == {"order_number": "4512"}
+    call.finish("found", order={"number": "4512", "state": "shipped"})
+    assert call.state.flow in ("cancel_order", "identify")
+    assert call.state.slots["cancel_order.order_number"] == "4513"

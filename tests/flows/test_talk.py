@@ -81,3 +81,14 @@ def test_the_main_menu_lets_the_matter_go(call):
     call.say("main menu", "main_menu")
     assert call.wait.step == "main_menu.ask"
     assert (call.state.matters, call.state.stack) == ((), ())
+
+
+def test_a_caller_who_changes_their_mind_about_a_person_leaves_nothing_open(call):
+    call.say(*TRACK)
+    call.key("0")
+    call.say("main menu", "main_menu")
+    assert (call.state.matters, call.state.awaits_person) == ((), False)
+    call.say("what are your hours", "faq_opening_hours")
+    call.say("goodbye", "goodbye")
+    call.key("5")
+    assert call.state.outcome == "contained"

@@ -18,10 +18,15 @@ from ivr.web.reset.forms import LONGEST, SHORTEST, NewPasswordForm, problem_of
 from ivr.web.reset.links import Links, Standing
 
 _log = structlog.get_logger(__name__)
-_STALE = "The page was open for too long. Please type the password again."
+_STALE = (
+    "The page was open for too long, or your browser keeps no cookies for it."
+    " Please type the password again."
+)
 _GONE: dict[Standing, str] = {
-    "used": "This link was used already. Each link works once.",
-    "expired": "This link is too old. A link works for 30 minutes.",
+    "used": "This link was used already. If it was you, your new password works. If it was not,"
+    " please call us now.",
+    "expired": "This link is too old. A link works for 30 minutes, and only the newest one works.",
+    "barred": "The account is locked, and a new password won't open it.",
     "unknown": "This link is not valid. Open it just as it is in the text message.",
 }
 
@@ -74,7 +79,7 @@ def _form(form: NewPasswordForm, problem: str | None, status: int) -> Response:
 
 
 def _gone(standing: Standing) -> Response:
-    shown = render_template("reset/gone.html", sentence=_GONE[standing])
+    shown = render_template("reset/gone.html", sentence=_GONE[standing], standing=standing)
     return make_response(shown, 404 if standing == "unknown" else 410)
 
 

@@ -154,12 +154,28 @@ def test_somebody_elses_order_and_a_lost_identity_come_to_a_person(sure, outcome
     assert line.transfer["trigger"] == trigger
 
 
-def test_a_failure_is_no_promise(sure):
+def test_a_refund_whose_day_is_unknown_is_told_without_one(sure):
+    said = sure(cancel_order=("cancelled", {"refund": {**REFUND, "expected_on": None}})).key("1")
+    assert said.startswith(
+        "It's cancelled. Your refund of twelve dollars and fifty cents has been started."
+    )
+
+
+def test_a_failure_is_no_promise_and_comes_to_a_person(sure):
     line = sure(cancel_order=("failed", {}))
     said = line.key("1")
-    assert "It's a fault on our side." in said
+    assert "I can't tell whether that went through. It's a fault on our side" in said
     assert "cancelled" not in said
-    assert line.call.wait.step == "trouble.offer_person"
+    assert line.acted[-2:] == ["cancel_order", "cancel_order"]
+    assert line.asked[-1].key == line.asked[-2].key
+    assert (line.transfer["queue"], line.transfer["trigger"]) == ("billing", "system_failure")
+    assert line.settled == []
+
+
+def test_only_the_callers_own_order_is_read_to_them(sure):
+    line = sure()
+    (looked_up,) = [act for act in line.asked if act.action == "look_up_order"]
+    assert looked_up.arguments == {"order_number": "4512", "own": True}
 
 
 def test_an_unknown_number_is_checked_once_then_a_person_helps(served):
@@ -208,3 +224,59 @@ def test_who_stays_unknown_comes_to_a_person(served):
     line.say("i don't have it")
     line.say("none of them")
     assert line.transfer["reason"] == "The caller could not or would not show who they are"
+
+
+@pytest.mark.parametrize(
+    "words", ["don't cancel it", "no don't cancel it", "please do not cancel it", "never cancel it"]
+)
+@pytest.mark.parametrize("intent", ["cancel_order", "out_of_scope", "deny"])
+def test_a_request_not_to_cancel_cancels_nothing(sure, words, intent):
+    line = sure()
+    line.say(words, intent)
+    assert "cancel_order" not in line.acted
+
+
+@pytest.mark.parametrize("words", ["don't cancel it", "no please don't cancel"])
+def test_dont_cancel_is_a_no(sure, words):
+    assert sure().say(words, "cancel_order").startswith("All right, the order stays")
+
+
+def test_the_order_can_be_put_right_at_the_last_question(sure):
+    line = sure(look_up_order=[FOUND, ("found", {"order": {**ORDER, "number": "4513"}})])
+    said = line.serve(line.call.correct("no i said four five one three", order_number="4513"))
+    assert said == "I have four five, one three. Is that right?"
+    said = line.say("yes", "affirm")
+    assert "order four five, one three" in said
+    assert line.call.wait.step == "cancel_order.sure"
+    assert "cancel_order" not in line.acted
+
+
+@pytest.fixture
+def at_zip(served):
+    """A call that stands at the ZIP code, the order number being handed on."""
+    line = served(look_up_order=FOUND)
+    line.say("cancel order four five one two", "cancel_order", order_number="4512")
+    assert line.call.wait.step == "identify.ask_postcode"
+    return line
+
+
+def test_the_number_can_be_put_right_while_the_caller_is_identified(at_zip):
+    said = at_zip.call.correct("no i said four five one three", order_number="4513")
+    assert said == "I have four five, one three. Is that right?"
+    assert at_zip.say("yes", "affirm").endswith("the ZIP code on your account?")
+    at_zip.key("00112")
+    assert at_zip.asked[0].arguments["order_number"] == "4513"
+    assert at_zip.asked[1].arguments == {"order_number": "4513"}
+
+
+def test_another_order_can_be_meant_while_the_caller_is_identified(at_zip):
+    assert at_zip.say("actually the other order").startswith("Which order shall I cancel?")
+    assert at_zip.key("4513").endswith("the ZIP code on your account?")
+    at_zip.key("00112")
+    assert at_zip.asked[0].arguments["order_number"] == "4513"
+
+
+def test_a_matter_between_is_not_left_by_a_correction(at_zip):
+    at_zip.say("find a store", "faq_store_finder")
+    at_zip.call.correct("no i said four five one three", order_number="4513")
+    assert at_zip.call.wait.step == "faq_store_finder.ask_postcode"

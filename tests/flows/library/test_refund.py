@@ -52,6 +52,20 @@ def test_every_state_of_a_refund_is_told(told, outcome, words):
     assert line.settled == ["refund"]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("paid", "for order four five, one two has been paid."),
+        ("on_its_way", "for order four five, one two is on its way. Is there anything else"),
+        ("being_checked", "are checking it. It's worth twelve dollars and fifty cents."),
+    ],
+)
+def test_a_refund_whose_day_is_unknown_is_told_without_one(told, outcome, words):
+    line, said = told(outcome, refund={**REFUND, "expected_on": None, "paid_on": None})
+    assert words in said
+    assert line.settled == ["refund"]
+
+
 @pytest.mark.parametrize("by", ["voice", "key"])
 def test_where_there_is_none_a_person_is_offered(told, by):
     line, said = told("none")

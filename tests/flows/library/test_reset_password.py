@@ -32,6 +32,7 @@ def test_it_can_be_done_by_keys_alone(served):
             "was changed a few days ago",
             "The caller needs a new password, and the account's number was changed",
         ),
+        ("too_many", "I've sent you a few links already", "several links within the hour"),
         ("account_locked", "Your account is locked", "The caller's account is locked"),
         ("not_verified", "get a person", "could not or would not show who they are"),
     ],

@@ -213,3 +213,34 @@ def test_who_stays_unknown_changes_nothing(served):
     line.say("none of them")
     assert line.acted == []
     assert line.transfer["trigger"] == "human_only"
+
+
+@pytest.mark.parametrize("words", ["i can't see mine", "the big one by the church"])
+def test_words_that_name_no_street_are_no_street(address, words):
+    line = address()
+    line.key("00112")
+    line.say(words)
+    assert line.call.wait.step == "update_account.ask_street"
+    assert "update_account.street" not in line.call.state.slots
+
+
+def test_another_street_is_none_of_those_named(address):
+    line = address()
+    line.key("00112")
+    line.say("another street")
+    assert line.transfer["reason"] == (
+        "The caller's new address is not among the streets the line knows"
+    )
+
+
+def test_a_value_put_right_at_the_last_question_is_confirmed_again(address):
+    line = address()
+    assert give_address(line).startswith(ASKED)
+    said = line.serve(
+        line.call.correct("no the zip code is five five one two three", postcode="55123")
+    )
+    assert said == "I have five five one, two three. Is that right?"
+    assert line.say("yes", "affirm").startswith("Which street")
+    line.key("2")
+    assert "ZIP code five five one, two three. Shall I change it?" in line.key("9")
+    assert "change_address" not in line.acted

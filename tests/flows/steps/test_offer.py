@@ -129,3 +129,96 @@ def test_a_person_is_a_key_away_and_a_goodbye_ends_it(choosing):
     call, _ = choosing(orders(2))
     call.say("goodbye", "goodbye")
     assert call.wait == HangUp("abandoned")
+
+
+@pytest.mark.parametrize("words", ["more please", "i want more", "tell me more"])
+def test_more_is_heard_among_other_words(choosing, words):
+    call, _ = choosing(orders(6))
+    assert "stool, press one" in call.say(words)
+
+
+@pytest.mark.parametrize("more", ["9", "more please"])
+def test_more_is_never_the_choice_itself(choosing, more):
+    call, _ = choosing(orders(6))
+    call.say("blah")
+    assert "person" in call.say("blah")
+    said = call.key("9") if more == "9" else call.say(more)
+    assert "stool, press one" in said
+    assert call.key("1") == "Number four five, one four."
+
+
+@pytest.mark.parametrize("words", ["the second one", "the chair please"])
+def test_an_item_is_chosen_where_a_person_was_offered(choosing, words):
+    call, _ = choosing(orders(2))
+    call.say("blah")
+    assert "person" in call.say("blah")
+    assert call.say(words) == "Number four five, one one."
+
+
+@pytest.mark.parametrize("words", ["two", "number two", "press two", "two please"])
+def test_an_item_is_chosen_by_the_name_of_its_key(choosing, words):
+    call, _ = choosing(orders(2))
+    assert call.say(words) == "Number four five, one one."
+
+
+@pytest.mark.parametrize(
+    "words", ["not the first one", "for the first time", "the second of march", "two weeks ago"]
+)
+def test_words_that_only_sound_like_a_place_choose_nothing(choosing, words):
+    call, _ = choosing(orders(2))
+    call.say(words)
+    assert call.wait.step == "welcome.which"
+
+
+def test_a_request_to_repeat_chooses_nothing(choosing):
+    call, _ = choosing(orders(2))
+    assert call.say("say the first one again", "repeat").startswith("Of course. Which one?")
+
+
+@pytest.mark.parametrize("words", ["the second one", "second", "the last order please"])
+def test_a_place_alone_chooses_whatever_it_was_taken_to_mean(choosing, words):
+    call, _ = choosing(orders(2))
+    assert call.say(words, "wait") == "Number four five, one one."
+
+
+def test_items_with_the_same_words_are_not_guessed_between(choosing):
+    call, _ = choosing(
+        [{"number": "4510", "spoken": "a lamp"}, {"number": "4511", "spoken": "a lamp"}]
+    )
+    call.say("a lamp")
+    assert call.wait.step == "welcome.which"
+    assert call.key("2") == "Number four five, one one."
+
+
+def test_the_words_of_one_item_may_be_part_of_those_of_another(choosing):
+    found = [
+        {"number": "4510", "spoken": "a lamp"},
+        {"number": "4511", "spoken": "a lamp and a chair"},
+    ]
+    call, _ = choosing(found)
+    assert call.say("a lamp") == "Number four five, one zero."
+
+
+def test_a_choice_of_its_own_outranks_a_word_of_an_item(choosing):
+    call, _ = choosing(
+        [{"number": "4510", "spoken": "none like it"}, {"number": "4511", "spoken": "a lamp"}]
+    )
+    assert call.say("none of these") == "Another, then."
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 8, 9, 13])
+def test_every_item_of_a_list_is_reached_by_keys(choosing, count):
+    found = [{"number": f"45{place:02}", "spoken": f"thing {place}"} for place in range(count)]
+    for place in range(count):
+        call, _ = choosing(found)
+        for _ in range(place // 4):
+            call.key("9")
+        call.key(str(place % 4 + 1))
+        assert call.all(SlotFilled)[-1].value == found[place]
+
+
+@pytest.mark.parametrize("wrong", ["3", "5", "9", "*9"])
+def test_a_key_without_an_item_is_a_failed_attempt(choosing, wrong):
+    call, _ = choosing(orders(2))
+    assert call.key(wrong).startswith("Sorry, that didn't come through right. Say its number.")
+    assert call.wait.step == "welcome.which"

@@ -51,3 +51,33 @@ def test_it_can_be_said_again(play):
 def test_thanks_for_the_call_are_no_reason_to_ask_again(play):
     call = play(RATE)
     assert call.say("thank you", "thank") == "Bye."
+
+
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [("one out of five", 1), ("three out of five", 3), ("one", 1), ("no more than two", 2)],
+)
+def test_the_first_score_of_several_counts(play, words, score):
+    call = play(RATE)
+    call.say(words)
+    assert call.all(CallerRated) == [CallerRated(score)]
+
+
+@pytest.mark.parametrize("words", ["one moment please", "give me one second", "hold on for one"])
+def test_a_moment_is_no_score(play, words):
+    call = play(RATE)
+    call.say(words, "wait")
+    assert call.all(CallerRated) == []
+    assert call.wait.silence_s == 120.0
+
+
+def test_a_score_alone_counts_whatever_it_was_taken_to_mean(play):
+    call = play(RATE)
+    call.say("two", "wait")
+    assert call.all(CallerRated) == [CallerRated(2)]
+
+
+def test_nor_is_one_more_question(play):
+    call = play(RATE)
+    call.say("i have one more question")
+    assert call.all(CallerRated) == []

@@ -117,14 +117,14 @@ class Calls:
         call_sid: str = "CA1",
         caller: str = CALLER,
         key: str | None = None,
-        **given: str,
+        **given: str | bool,
     ) -> ActionFinished:
         self.acts += 1
         runner = ActionRunner(ACTIONS, self.parts, self.database, lambda: self.now)
         act = Act("main.step", action, given, key or f"k{self.acts}")
         return runner.run(act, call_sid, caller)
 
-    def outcome(self, action: str, **given: str) -> str:
+    def outcome(self, action: str, **given: str | bool) -> str:
         return self.run(action, **given).outcome
 
     def verify(self, customer: str, call_sid: str = "CA1") -> None:

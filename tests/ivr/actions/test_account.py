@@ -41,6 +41,23 @@ def test_strangers_are_verified_first(calls, action, given):
     assert calls.outcome(action, **given) == "not_verified"
 
 
+def test_whoever_was_verified_last_is_served_and_nobody_else(marigold, texting, database):
+    """One call, two people: nothing of the first is shown to the second, or changed by them."""
+    marigold.run("look_up_customer")
+    given = {"method": "phone_pin", "phone": "+15005550104", "pin": "857203"}
+    assert marigold.outcome("check_identity", **given) == "verified"
+    assert marigold.run("look_up_customer").values["customer"]["name"] == "Otto Wrenfield"
+    orders = marigold.run("list_orders").values["orders"]
+    assert {order["number"] for order in orders} == {"4501", "4522"}
+    for action in ("cancel_order", "refund_status"):
+        assert marigold.outcome(action, order_number="4508") == "not_found"
+    assert marigold.outcome("send_reset_link") == "sent"
+    assert (len(texting.received(PHONE)), len(texting.received("+15005550104"))) == (0, 1)
+    assert marigold.outcome("change_address", **MOVED) == "changed"
+    assert marigold.outcome("change_phone", phone="2125550142") == "changed"
+    assert {change.customer for change in kept(database)} == {"C104"}
+
+
 def test_an_account(marigold):
     assert marigold.run("look_up_customer").values["customer"] == {
         "name": "Marigold Penhallow",
@@ -148,6 +165,14 @@ def test_a_new_link_ends_the_one_before(marigold, texting, database):
     assert ends == [marigold.now, marigold.now + timedelta(minutes=30)]
 
 
+def test_links_of_one_customer_are_few(marigold, texting):
+    outcomes = [marigold.outcome("send_reset_link") for _ in range(4)]
+    assert outcomes == ["sent", "sent", "sent", "too_many"]
+    assert len(texting.received(PHONE)) == 3
+    marigold.wait(hours=1)
+    assert marigold.outcome("send_reset_link") == "sent"
+
+
 @pytest.mark.parametrize(
     ("customer", "outcome"), [("C107", "account_locked"), ("C113", "no_phone")]
 )
@@ -167,6 +192,14 @@ def test_no_link_goes_to_a_number_that_a_caller_just_gave(marigold, texting):
     assert texting.received("+12125550142") == []
     marigold.wait(days=2)
     assert marigold.outcome("send_reset_link", call_sid="CA2") == "sent"
+
+
+def test_a_link_that_was_refused_may_be_sent_again(marigold, texting):
+    sender, texting.messages._sender = texting.messages._sender, "+15005550777"
+    assert marigold.run("send_reset_link", key="same").values == {"fault": "sms_refused"}
+    texting.messages._sender = sender
+    assert marigold.outcome("send_reset_link", key="same") == "sent"
+    assert len(texting.received(PHONE)) == 1
 
 
 def test_a_line_without_text_messages_sends_no_link(marigold, parts):

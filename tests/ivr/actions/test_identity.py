@@ -101,6 +101,16 @@ def test_a_verified_check_clears_the_count(calls):
         assert check(calls, **MARIGOLD).outcome == "verified"
 
 
+def test_an_account_of_ones_own_buys_no_tries_of_others(calls):
+    own = {"phone": "+15005550105", "pin": "640972"}
+    assert check(calls, **WRONG).values == {"tries_left": 2}
+    assert check(calls, **own).outcome == "verified"
+    assert check(calls, phone="+15005550102", pin="000000").values == {"tries_left": 1}
+    assert check(calls, **own).outcome == "verified"
+    assert check(calls, phone="+15005550103", pin="000000").outcome == "locked"
+    assert check(calls, **own).outcome == "locked"
+
+
 def test_tries_of_yesterday_are_forgotten(calls):
     check(calls, **WRONG)
     check(calls, **WRONG)

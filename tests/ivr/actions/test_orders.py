@@ -34,6 +34,15 @@ def test_one_order_and_none(calls, database):
     assert calls.outcome("list_orders") == "none"
 
 
+def test_of_the_own_orders_nobody_elses_is_found(calls):
+    asked = {"order_number": "4501", "own": True}
+    assert calls.outcome("look_up_order", **asked) == "not_found"
+    calls.verify("C101")
+    assert calls.run("look_up_order", **asked).values == {}
+    calls.verify("C104")
+    assert calls.run("look_up_order", **asked).values["order"]["number"] == "4501"
+
+
 def test_an_order_that_is_partly_shipped(calls):
     order = calls.run("look_up_order", order_number="4532").values["order"]
     assert order["state"] == "partly_shipped"

@@ -124,6 +124,26 @@ def test_a_cancellation_that_is_half_done(at_company, company):
     assert company.asked[-1] == "POST /tickets"
 
 
+def test_a_half_done_cancellation_asked_for_again_opens_no_second_ticket(at_company, company):
+    at_company.verify("7")
+    company.answers["POST /orders/4501/refund"] = (500, {})
+    first = at_company.run("cancel_order", order_number="4501", key="same")
+    assert at_company.run("cancel_order", order_number="4501", key="same") == first
+    assert company.asked.count("POST /tickets") == 1
+
+
+def test_a_half_done_cancellation_without_a_ticket_is_done_when_asked_for_again(
+    at_company, company
+):
+    at_company.verify("7")
+    company.answers["POST /orders/4501/refund"] = (500, {})
+    company.answers["POST /tickets"] = (503, {})
+    assert at_company.outcome("cancel_order", order_number="4501", key="same") == "failed"
+    company.answers["POST /tickets"] = (201, {"number": "SUP-8"})
+    again = at_company.run("cancel_order", order_number="4501", key="same")
+    assert again.values == {"ticket": "SUP-8"}
+
+
 def test_a_half_done_cancellation_without_a_ticket_is_a_fault(at_company, company):
     at_company.verify("7")
     company.answers["POST /orders/4501/refund"] = (500, {})

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from flows.events import Act
 from ivr.actions.action import Action, Done
-from ivr.actions.failed import ActionFailed
+from ivr.actions.failed import ActionFailed, InDoubt
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS, arguments, outcomes
 from ivr.backoffice.interface import BackOfficeAway
@@ -174,6 +174,24 @@ def test_values_of_the_wrong_type_are_a_fault(run_own, database, given):
     (fault,) = events_of(database, FaultHappened)
     assert fault.part == "back_office"
     assert "somewhere" not in fault.what
+
+
+def test_an_act_that_did_not_take_place_may_be_tried_again(run_own):
+    def fails(*_given):
+        raise ActionFailed("not_now", "nothing was done")
+
+    assert run_own(fails).values["fault"] == "not_now"
+    assert run_own(lambda *_: Done("done")).outcome == "done"
+    assert run_own(fails).outcome == "done"
+
+
+def test_an_act_that_may_have_taken_place_is_not_repeated(run_own):
+    def may_have(*_given):
+        raise InDoubt("no_answer", "sent or not")
+
+    assert run_own(may_have).values["fault"] == "no_answer"
+    assert run_own(lambda *_: Done("done")).values["fault"] == "in_doubt"
+    assert run_own(lambda *_: Done("done")).values["fault"] == "in_doubt"
 
 
 def test_an_act_in_doubt_is_not_repeated(run_own, database):

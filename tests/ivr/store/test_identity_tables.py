@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from ivr.store import account_changes, identities, identity_tries, one_time_codes, reset_links
 from ivr.store.account_changes import AccountChange, NewChange
-from ivr.store.failures import DatabaseFailure
+from ivr.store.failures import DatabaseFailure, DatabaseLocked
 from ivr.store.identity_tries import IdentityTries, TryLimits
 from ivr.store.one_time_codes import OneTimeCode
 from ivr.store.reset_links import ResetLink
@@ -60,6 +60,70 @@ def test_no_more_tries_for_many_at_once(database, now):
     for thread in threads:
         thread.join()
     assert sorted(each for each in left if each is not None) == [0, 1, 2]
+
+
+def test_a_verified_caller_keeps_the_tries_of_other_customers(database, now):
+    caller, both = "caller +1", "customer C1 by caller +1"
+    reserve(database, now, ("customer C2", caller))
+    reserve(database, now, ("customer C1", caller, both))
+    with database.writing() as session:
+        identity_tries.forgive(session, caller, both)
+        identity_tries.clear(session, ("customer C1", both))
+    assert reserve(database, now, ("customer C3", caller)) == 1
+
+
+def test_a_count_that_is_cleared_at_this_moment_starts_anew(database, now):
+    """On PostgreSQL the try waits for the row, and finds it gone."""
+    reserve(database, now)
+    left = []
+
+    def guess():
+        while not left:
+            try:
+                left.append(reserve(database, now))
+            except DatabaseLocked:
+                continue
+
+    with database.writing() as session:
+        identity_tries.clear(session, CLAIMS)
+        session.flush()
+        thread = threading.Thread(target=guess)
+        thread.start()
+        thread.join(0.1)
+    thread.join()
+    assert left == [2]
+
+
+def test_codes_asked_for_at_once_are_counted_one_by_one(database, now):
+    sent = []
+    start = threading.Barrier(6)
+
+    def ask():
+        start.wait()
+        while True:
+            try:
+                with database.writing() as session:
+                    identity_tries.hold(session, ("customer C1",), now)
+                    before = one_time_codes.sent_since(session, "+1", now - DAY)
+                    session.add(code(now))
+                sent.append(before)
+                return
+            except DatabaseLocked:
+                continue
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(sent) == list(range(6))
+
+
+def test_a_hold_counts_no_try_and_starts_no_time(database, now):
+    with database.writing() as session:
+        identity_tries.hold(session, CLAIMS, now)
+    assert reserve(database, now + timedelta(hours=1)) == 2
+    assert reserve(database, now + DAY) == 1
 
 
 def test_old_tries_are_forgotten_and_locks_are_not(database, now):
