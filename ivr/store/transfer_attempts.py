@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import Table, UtcTime
@@ -20,6 +20,10 @@ class TransferAttempt(Table):
     agent_id: Mapped[int] = mapped_column(ForeignKey("agents.user_id"), index=True)
     call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     """The agent's leg; None until Twilio named it."""
+    leg_over_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When the agent's leg was over; None while it may be on the line."""
+    dismissed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When the leg of an attempt that is over was last told to end."""
     state: Mapped[str] = mapped_column(String(16), default=AttemptState.PLACING)
     outcome: Mapped[str | None] = mapped_column(String(16))
     by: Mapped[str] = mapped_column(String(8), default="")
@@ -68,9 +72,26 @@ def of_transfer(session: Session, transfer_id: int) -> list[TransferAttempt]:
     return list(session.scalars(statement))
 
 
-def move(
-    session: Session, attempt_id: int, to: AttemptState, now: datetime, **values: Any
-) -> bool:
+def accepted_of(session: Session, transfer_id: int) -> TransferAttempt | None:
+    """The attempt in which an agent took the call; None where none did, or left before."""
+    for attempt in reversed(of_transfer(session, transfer_id)):
+        if attempt.accepted_at and attempt.outcome in (None, AttemptOutcome.TALKED):
+            return attempt
+    return None
+
+
+def with_a_leg(session: Session, told_before: datetime) -> list[TransferAttempt]:
+    """Attempts that are over while their leg may be on the line, last told before a time."""
+    statement = select(TransferAttempt).where(
+        TransferAttempt.ended_at.is_not(None),
+        TransferAttempt.call_sid.is_not(None),
+        TransferAttempt.leg_over_at.is_(None),
+        func.coalesce(TransferAttempt.dismissed_at, TransferAttempt.ended_at) <= told_before,
+    )
+    return list(session.scalars(statement.order_by(TransferAttempt.id)))
+
+
+def move(session: Session, attempt_id: int, to: AttemptState, now: datetime, **values: Any) -> bool:
     """Move an attempt, where it is in a state from which that is legal.
 
     Returns:

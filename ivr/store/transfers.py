@@ -31,7 +31,7 @@ class Transfer(Table):
     """What the agent before wrote for the next one."""
     state: Mapped[str] = mapped_column(String(16), default=TransferState.REQUESTED)
     conference: Mapped[str] = mapped_column(String(64), unique=True)
-    """Friendly name; holds no personal data."""
+    """Begins the friendly names of its conferences, one an attempt; holds no personal data."""
     summary: Mapped[JsonObject | None] = mapped_column(JsonColumn)
     """What the agent hears and sees; None until it was made."""
     requested_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
@@ -44,9 +44,10 @@ class Transfer(Table):
     """Why it ended as it did: closed, nobody_available, all_tried, limit, caller_hung_up, callback,
     menu, line_failed, talked."""
     back: Mapped[JsonObject | None] = mapped_column(JsonColumn)
-    """Where the agent sent the caller: {to: rating | queue | line, queue?, note?}; None: nowhere."""
-    conference_sequence: Mapped[int] = mapped_column(default=-1)
-    """Twilio's SequenceNumber of the last conference event that was taken in."""
+    """Where the agent sent the caller: {to: rating | queue | line, queue?, note?}."""
+    caller_away_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When the caller was last sent into the conference or fetched from it; None while they are
+    known to be on the line's own stream."""
 
     __table_args__ = (
         Index(
@@ -88,6 +89,12 @@ def request(session: Session, new: NewTransfer) -> Transfer | None:
 def load(session: Session, transfer_id: int) -> Transfer | None:
     """The transfer of that number, as the database has it now."""
     return session.get(Transfer, transfer_id, populate_existing=True)
+
+
+def hold(session: Session, transfer_id: int) -> Transfer | None:
+    """The transfer of that number; no other transaction changes it until this one is over."""
+    statement = select(Transfer).where(Transfer.id == transfer_id).with_for_update()
+    return session.scalar(statement.execution_options(populate_existing=True))
 
 
 def under(session: Session, key: str) -> Transfer | None:
@@ -137,6 +144,37 @@ def open_ones(session: Session) -> list[Transfer]:
     """Every transfer that has not ended, oldest first."""
     statement = select(Transfer).where(Transfer.ended_at.is_(None)).order_by(Transfer.id)
     return list(session.scalars(statement))
+
+
+def waiting(session: Session) -> list[Transfer]:
+    """Every transfer whose caller holds while no agent is called, oldest first."""
+    statement = select(Transfer).where(Transfer.state == TransferState.REQUESTED)
+    return list(session.scalars(statement.order_by(Transfer.id)))
+
+
+def with_caller_away(session: Session) -> list[Transfer]:
+    """Transfers whose caller may be in a conference, oldest first."""
+    statement = select(Transfer).where(Transfer.caller_away_at.is_not(None))
+    return list(session.scalars(statement.order_by(Transfer.id)))
+
+
+def waits(session: Session, queue: str, since: datetime, limit: int) -> list[float]:
+    """Seconds that callers of a queue waited until an agent took their call, the latest first."""
+    statement = (
+        select(Transfer.requested_at, Transfer.accepted_at)
+        .where(
+            Transfer.queue == queue,
+            Transfer.requested_at >= since,
+            Transfer.accepted_at.is_not(None),
+        )
+        .order_by(Transfer.id.desc())
+        .limit(limit)
+    )
+    return [
+        (accepted - requested).total_seconds()
+        for requested, accepted in session.execute(statement)
+        if accepted is not None
+    ]
 
 
 def place_of(session: Session, transfer: Transfer) -> int:
