@@ -72,7 +72,7 @@ class RunState:
     transfers: int = 0
     """Hand-overs to a person that were asked for; makes their idempotency keys."""
     talked: bool = False
-    """Whether the caller has talked to an agent: the call is a transferred one, whatever follows."""
+    """Whether the caller has talked to an agent: then the outcome is `transferred`."""
     secrets: Mapping[str, Json] = field(default_factory=dict, repr=False)
     """Values of secret slots, by the keys of `slots`. They live in memory alone: they are not part
     of `to_json`, and a run that goes on elsewhere asks for them again."""

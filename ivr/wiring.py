@@ -32,6 +32,8 @@ from ivr.store.database import Database
 from ivr.store.identity_tries import TryLimits
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
+from ivr.transfer.voicemail_keeping import VoicemailKeeping
+from ivr.transfer.voicemails import Voicemails
 from nlu.rasa_client import RasaClient
 from nlu.understander import Understander
 from telephony.calls import TwilioCalls
@@ -52,6 +54,7 @@ class Line:
     voice: Voice
     actions: ActionRunner
     back_office: BackOffice
+    voicemails: Voicemails
     ended: Claims
     """CallSids of calls that ended here."""
     tickets_used: Claims
@@ -73,6 +76,8 @@ def wire(settings: Settings) -> Line:
     recorder = EventRecorder(database, Spill(settings.data_dir / "spill"))
     back_office = _back_office(settings, database)
     flows, version = load_flows(settings.flows_dir or LIBRARY)
+    secret, recognisers = secret_key(settings), RecogniserPool(speech_model(settings))
+    keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
     return Line(
         settings=settings,
         database=database,
@@ -80,15 +85,16 @@ def wire(settings: Settings) -> Line:
         flows=flows,
         flow_version=version,
         understander=understander(settings),
-        recognisers=RecogniserPool(speech_model(settings)),
+        recognisers=recognisers,
         voice=_voice(settings, flows),
         actions=ActionRunner(ACTIONS, _parts(settings, back_office, recorder, database), database),
         back_office=back_office,
+        voicemails=Voicemails(settings.data_dir / "voicemails", secret, keeping.keep),
         ended=Claims(),
         tickets_used=Claims(),
         streams=OpenStreams(),
         timezone=settings.zone,
-        secret=secret_key(settings),
+        secret=secret,
     )
 
 
