@@ -35,7 +35,6 @@ def nobody(wanted: TransferCaller) -> ActionFinished:
     return ActionFinished("nobody", {"why": "nobody_available"}, wanted.key)
 
 
-
 class Player:
     """One call in text.
 

@@ -74,9 +74,7 @@ class Hold:
             How it ended, where that is known already; None while the caller holds.
         """
         self._key = f"{call_sid}:{wanted.key}"
-        wish = Wish(
-            self._key, call_sid, wanted.queue, wanted.reason, wanted.trigger, wanted.note
-        )
+        wish = Wish(self._key, call_sid, wanted.queue, wanted.reason, wanted.trigger, wanted.note)
         try:
             standing = self._transfers.request(wish)
         except DatabaseFailure:
