@@ -8,7 +8,8 @@ def outcome_if_left(state: RunState | None) -> Outcome:
     """The outcome of a call that ends where it stands.
 
     One in which the caller talked to an agent is transferred. A call is contained once a matter
-    was settled, no other is open, and no person was asked for in vain. One whose flows had not begun (None) is abandoned.
+    was settled, no other is open, and no person was asked for in vain. One whose flows had not
+    begun (None) is abandoned.
     """
     if state is None:
         return "abandoned"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from flows.events import Json
 from flows.phrases import Phrases
 from flows.spoken import FORMS
+from ivr.store.recorder import utc_now
 from ivr.transfer.states import TransferState
 from ivr.transfer.wish import Standing
-from ivr.store.recorder import utc_now
 
 AGAIN_AFTER_MS = 30_000
 """Audio time between two reports."""

@@ -11,8 +11,10 @@ log = structlog.get_logger()
 
 
 class Tape:
-    """Runs while a message is recorded. Thread-safe: the reader thread hears, the turn thread
-    starts and stops."""
+    """Runs while a message is recorded. Thread-safe.
+
+    The reader thread hears; the turn thread starts and stops.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -40,7 +42,7 @@ class Tape:
             try:
                 self._recording.write(mulaw)
             except OSError as error:
-                log.error("message_not_recorded", error=type(error).__name__)
+                log.warning("message_not_recorded", error=type(error).__name__)
                 self.failed = True
             return self._left <= 0
 
@@ -53,5 +55,5 @@ class Tape:
             try:
                 recording.close()
             except OSError as error:
-                log.error("message_not_closed", error=type(error).__name__)
+                log.warning("message_not_closed", error=type(error).__name__)
                 self.failed = True

@@ -174,9 +174,7 @@ def flow_set(library: FlowSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def play(flow_set):
     """A call to flows given as YAML texts."""
 
-    def start(
-        *texts: str, known: dict | None = None, nobody_comes: bool = True, **more
-    ) -> Call:
+    def start(*texts: str, known: dict | None = None, nobody_comes: bool = True, **more) -> Call:
         call = Call(flow_set(*texts, **more), known or {}, nobody_comes=nobody_comes)
         call.begin()
         return call
