@@ -179,6 +179,7 @@ class CallSession:
                 self._press(digit)
             case MarkReturned(name):
                 self._mouth.over(self._playback.on_mark(name, self._ear.now_ms))
+                self._thinker.sound_passed()
             case Stopped():
                 for event in self._ear.finish():
                     self._hear(event)

@@ -81,6 +81,11 @@ class Thinker:
         """Queue what happened."""
         self._happenings.put(happening)
 
+    def sound_passed(self) -> None:
+        """Something was heard to its end; one who holds may need more to hear."""
+        if self._turns.look_s is not None:
+            self._happenings.put(TimePassed())
+
     def supersede(self) -> None:
         """Another stream of the call takes over; nothing more is stored."""
         self._turns.close()
