@@ -20,6 +20,7 @@ from flows.events import (
     Keyed,
     Listen,
     Output,
+    RecordMessage,
     SlotFilled,
     Speak,
     StepEntered,
@@ -102,7 +103,7 @@ def _first_move(turn: Turn, happened: Input) -> Move:
 
 def _to_wait(turn: Turn, move: Move) -> Wait:
     for _ in range(STEPS_WITHOUT_WAIT):
-        if isinstance(move, Listen | Act | TransferCaller | HangUp):
+        if isinstance(move, Listen | Act | TransferCaller | RecordMessage | HangUp):
             return move
         move = _step(turn, move)
     raise FlowFault("a loop without a wait")
@@ -133,8 +134,10 @@ def _recover(turn: Turn) -> Wait:
 
 def _close(turn: Turn, wait: Wait, *, answered: bool) -> tuple[RunState, tuple[Output, ...]]:
     """The state and what came out; a question that was answered is not there to be said again."""
-    outputs = (*turn.outputs, wait)
     state = turn.state
+    if state.talked and isinstance(wait, HangUp):
+        wait = HangUp("transferred")
+    outputs = (*turn.outputs, wait)
     said = tuple((each.text, each.audio) for each in outputs if isinstance(each, Speak))
     if said and not turn.replayed and not isinstance(wait, HangUp):
         state = replace(state, last_said=said)

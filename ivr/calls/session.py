@@ -8,7 +8,7 @@ import structlog
 
 from flows.events import Keyed, Keys
 from ivr.calls.events import CallEnded, CallerSpoke, StreamClosed, StreamOpened
-from ivr.calls.happenings import KeyedIn, MadeNoise, SpokeUp, WentSilent
+from ivr.calls.happenings import KeyedIn, MadeNoise, MessageFull, SpokeUp, WentSilent
 from ivr.calls.live_call import LiveCall
 from ivr.calls.mouth import Mouth
 from ivr.calls.stream_record import StreamRecord
@@ -24,6 +24,7 @@ from ivr.speech.ear_events import (
 )
 from ivr.speech.keypad import Keypad
 from ivr.speech.playback import Playback
+from ivr.store.failures import DatabaseFailure
 from ivr.wiring import Line
 from telephony.media_stream import (
     Dtmf,
@@ -44,6 +45,8 @@ FILLER_AFTER_S = 2.0
 FILLER = "One moment, please."
 TURN_LIMIT_S = 15.0
 """A turn that takes longer is stuck."""
+STORED_WITHIN_S = 5.0
+"""How long the end of a stream waits for a message to be stored."""
 MALFORMED_LIMIT = 25
 """Messages that break the protocol before the stream is given up."""
 
@@ -83,26 +86,38 @@ class CallSession:
     def run(self) -> Ending:
         """Serve the stream; returns how it ended."""
         with self._line.streams.serving(self._call.call_sid, self._thinker.supersede):
-            return self._serve()
+            ending = self._serve()
+        self._line.voicemails.wait(self._call.call_sid, STORED_WITHIN_S)
+        return ending
 
     def _serve(self) -> Ending:
         call_sid = self._call.call_sid
         self._record.append(StreamOpened(self._stream_sid, self._call.stream_count))
         self._thinker.start()
+        ending: Ending = "lost"
         try:
             ending = self._read()
         except Exception as error:
             log.exception("reader_broken", call_sid=call_sid)
             self._record.fault("stream", "reader_broken", f"Hearing broke: {type(error).__name__}.")
-            ending = "lost"
         finally:
-            self._thinker.stop()
+            self._thinker.stop(caller_left=ending == "stopped")
             self._ear.close()
         self._thinker.join()
         self._record.append(StreamClosed(self._stream_sid, ending))
-        if ending == "stopped" and self._line.ended.claim(call_sid):
-            self._record.append(CallEnded(self._call.outcome_if_left, "caller_hung_up"))
+        if ending == "stopped":
+            self._caller_left()
         return ending
+
+    def _caller_left(self) -> None:
+        """The caller hung up: an agent who is on the way is told, and the record ends."""
+        call_sid = self._call.call_sid
+        try:
+            self._line.transfers.caller_left(call_sid)
+        except DatabaseFailure as failure:
+            log.warning("transfer_not_told", code=failure.code)
+        if self._line.ended.claim(call_sid):
+            self._record.append(CallEnded(self._call.outcome_if_left, "caller_hung_up"))
 
     def _read(self) -> Ending:
         heard_from = time.monotonic()
@@ -157,11 +172,14 @@ class CallSession:
             case Media(timestamp_ms=at_ms, payload=payload):
                 for event in self._ear.hear(payload, at_ms):
                     self._hear(event)
+                if self._mouth.quiet and self._thinker.tape.hear(payload):
+                    self._thinker.put(MessageFull())
                 self._pass_time()
             case Dtmf(digit):
                 self._press(digit)
             case MarkReturned(name):
                 self._mouth.over(self._playback.on_mark(name, self._ear.now_ms))
+                self._thinker.sound_passed()
             case Stopped():
                 for event in self._ear.finish():
                     self._hear(event)

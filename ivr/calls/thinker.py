@@ -8,10 +8,11 @@ from typing import Literal
 import structlog
 
 from ivr.calls.events import CallEnded
-from ivr.calls.happenings import Happening, KeyedIn, LineOpened, SpokeUp
+from ivr.calls.happenings import Happening, KeyedIn, LineOpened, SpokeUp, TimePassed
 from ivr.calls.live_call import LiveCall
 from ivr.calls.mouth import Mouth
 from ivr.calls.stream_record import StreamRecord
+from ivr.calls.tape import Tape
 from ivr.calls.turns import TurnTaker
 from ivr.speech.ear import Ear
 from ivr.speech.voice import VoiceFailed
@@ -21,6 +22,7 @@ log = structlog.get_logger()
 
 Ending = Literal[
     "ended",
+    "handed_over",
     "stopped",
     "lost",
     "malformed",
@@ -53,7 +55,9 @@ class Thinker:
         self._mouth = mouth
         self._ear = ear
         self._record = record
-        self._turns = TurnTaker(call, line, mouth)
+        self.tape = Tape()
+        """Records a message of the caller's, while there is one to record."""
+        self._turns = TurnTaker(call, line, mouth, self.tape)
         self._happenings: queue.SimpleQueue[Happening | None] = queue.SimpleQueue()
         name = f"turns-{call.call_sid}"
         self._thread = threading.Thread(target=self._think, name=name, daemon=True)
@@ -61,6 +65,8 @@ class Thinker:
         """Whether the flow has ended the call, and its last words are being said."""
         self._over = False
         """Whether the reader has come to the stream's end."""
+        self._left = False
+        """Whether that is because the caller hung up."""
         self.turn_began: float | None = None
         """Monotonic time, in seconds, at which the turn under way began; None between turns."""
         self.ending: Ending | None = None
@@ -75,14 +81,19 @@ class Thinker:
         """Queue what happened."""
         self._happenings.put(happening)
 
+    def sound_passed(self) -> None:
+        """Something was heard to its end; one who holds may need more to hear."""
+        if self._turns.look_s is not None:
+            self._happenings.put(TimePassed())
+
     def supersede(self) -> None:
         """Another stream of the call takes over; nothing more is stored."""
         self._turns.close()
         self.ending = "superseded"
 
-    def stop(self) -> None:
+    def stop(self, *, caller_left: bool) -> None:
         """Take no more turns: the reader has come to the stream's end."""
-        self._over = True
+        self._over, self._left = True, caller_left
         self._happenings.put(None)
 
     def join(self) -> None:
@@ -91,11 +102,21 @@ class Thinker:
         self._turns.close()
 
     def _think(self) -> None:
+        self._take_turns()
+        self.tape.stop()
+        if self._left:
+            self._turns.caller_left()
+
+    def _take_turns(self) -> None:
         broken = 0
         while (happening := self._next()) is not None:
             self.turn_began = time.monotonic()
             try:
-                self._farewell = not self._turns.take(happening)
+                stage = self._turns.take(happening)
+                if stage == "handed_over":
+                    self.ending = self.ending or "handed_over"
+                    return
+                self._farewell = stage == "ended"
                 broken = 0
             except ConnectionError:
                 self.ending = self.ending or "lost"
@@ -121,7 +142,10 @@ class Thinker:
         A caller who speaks or keys during the last words is heard.
         """
         if not self._farewell:
-            return self._happenings.get()
+            try:
+                return self._happenings.get(timeout=self._turns.look_s)
+            except queue.Empty:
+                return TimePassed()
         deadline = time.monotonic() + FAREWELL_LIMIT_S
         while time.monotonic() < deadline:
             is_over = self._mouth.quiet and not self._ear.speaking
