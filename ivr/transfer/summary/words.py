@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flows.number_words import cardinal
+from ivr.actions.list_orders import STATE_WORDS
 from ivr.calls.notes import in_words
 from ivr.store.redaction import slot_name
 
@@ -33,17 +34,7 @@ _METHODS: Mapping[str, str] = {
     "phone_pin": "PIN",
     "sms_code": "a code by text",
 }
-_ORDER_STATES: Mapping[str, str] = {
-    "placed": "placed, not packed yet",
-    "processing": "being packed",
-    "partly_shipped": "partly on its way",
-    "shipped": "on its way",
-    "out_for_delivery": "out for delivery",
-    "delayed": "late",
-    "delivered": "delivered by our record",
-    "cancelled": "cancelled",
-    "returned": "returned",
-}
+_ORDER_STATES: Mapping[str, str] = {**STATE_WORDS, "delivered": "delivered by our record"}
 _WHY_FAILED: Mapping[str, str] = {
     "silence": "nothing was said",
     "noise": "there was only noise",

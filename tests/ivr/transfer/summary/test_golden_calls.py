@@ -12,8 +12,8 @@ SAID = {
         "twice. Please find the order."
     ),
     "cancel_too_late": (
-        "Leopold Bramble, verified, calm. It's about cancelling an order. Order four five, one zero is "
-        "on its way. Please see if it can be stopped."
+        "Leopold Bramble, verified, calm. It's about cancelling an order. "
+        "Order four five, one zero is on its way. Please see if it can be stopped."
     ),
     "refund_none": (
         "Cordelia Thistle, verified, calm. Says: where is my refund. No refund was begun. "
@@ -65,8 +65,8 @@ def test_the_long_form_of_a_call_of_one_who_is_verified(desk):
             "talked of in this call",
             "4509: on its way · ordered 21 November · expected 26 November · by Swiftfoot Couriers "
             "· stoneware teapot · 41.00 USD",
-            "4520: late · ordered 18 November · expected 27 November · because the parcel was sent "
-            "to the wrong depot · by Swiftfoot Couriers · feather cushion · 24.00 USD",
+            "4520: delayed · ordered 18 November · expected 27 November · because the parcel was "
+            "sent to the wrong depot · by Swiftfoot Couriers · feather cushion · 24.00 USD",
             "",
             "WHAT THE CALLER GAVE",
             "order number: 4521",

@@ -170,8 +170,14 @@ def test_what_an_agent_before_wrote_is_told(shared_desk):
 
 def test_orders_of_a_shop_elsewhere_come_from_the_record(shared_desk):
     order = {
-        "number": "880001", "state": "delayed", "placed_on": "2026-11-01", "expected_on": "soon",
-        "items": ["red kite"], "total": "12.00", "currency": "EUR", "delay_reason": 7,
+        "number": "880001",
+        "state": "delayed",
+        "placed_on": "2026-11-01",
+        "expected_on": "soon",
+        "items": ["red kite"],
+        "total": "12.00",
+        "currency": "EUR",
+        "delay_reason": 7,
     }
     identity = {"customer": "X1", "name": "Ada Elsewhere", "method": "phone_pin"}
     sid = shared_desk.call(
@@ -181,8 +187,8 @@ def test_orders_of_a_shop_elsewhere_come_from_the_record(shared_desk):
     )
     told = shared_desk.summary(sid)
     assert told.whisper.startswith("Ada Elsewhere, verified, calm.")
-    assert "Order eight eight zero, zero zero one is late." in told.whisper
-    assert "880001: late · ordered 1 November · red kite · 12.00 EUR · talked of" in told.long
+    assert "Order eight eight zero, zero zero one is delayed." in told.whisper
+    assert "880001: delayed · ordered 1 November · red kite · 12.00 EUR · talked of" in told.long
 
 
 def test_past_contacts_by_number_and_by_customer(desk):
@@ -190,7 +196,10 @@ def test_past_contacts_by_number_and_by_customer(desk):
         number="+15005550101", intent="refund", outcome="contained", ago=timedelta(days=2)
     )
     elsewhere = desk.call(
-        number="+15005550177", verified=CUSTOMER, intent="track_order", outcome="abandoned",
+        number="+15005550177",
+        verified=CUSTOMER,
+        intent="track_order",
+        outcome="abandoned",
         ago=timedelta(days=5),
     )
     desk.call(number="+15005550101", intent="refund", ago=timedelta(days=31))
@@ -208,13 +217,16 @@ def test_past_contacts_by_number_and_by_customer(desk):
         voicemails.store(
             session,
             {
-                "idempotency_key": "v", "call_sid": by_number, "queue": "care", "file": "v.wav",
-                "length_s": 4.0, "text": "please ring me", "recorded_at": at + hour,
+                "idempotency_key": "v",
+                "call_sid": by_number,
+                "queue": "care",
+                "file": "v.wav",
+                "length_s": 4.0,
+                "text": "please ring me",
+                "recorded_at": at + hour,
             },
         )
-    sid = desk.call(
-        *said("where is my refund", "refund"), number="+15005550101", verified=CUSTOMER
-    )
+    sid = desk.call(*said("where is my refund", "refund"), number="+15005550101", verified=CUSTOMER)
     told = desk.summary(sid)
     assert [contact.what for contact in told.facts.contacts] == [
         "Message (not heard yet): please ring me",
