@@ -66,6 +66,8 @@ class AgentResult:
     heard: tuple[str, ...]
     """Words of the network (the whisper), and prompts of streams."""
     duration_s: int
+    others_heard_ms: int = 0
+    """Audio time in which the agent heard others speak in a conference."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class CallResult:
     """Mu-law of the caller's side of the call."""
     received: bytes
     """Mu-law of what the caller heard; runs in step with `sent`."""
+    others_heard_ms: int = 0
+    """Audio time in which the caller heard others speak in a conference."""
     texts: tuple[str, ...] = field(default=(), repr=False)
     """Text messages sent to the caller's number since the call began, oldest first. They may hold
     codes and links."""
