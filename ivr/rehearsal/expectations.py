@@ -6,6 +6,8 @@ from typing import Any
 
 from ivr.errors import WarmlineError
 from ivr.rehearsal.call_record import CallRecord
+from ivr.rehearsal.transfers import EXPECTED as OF_TRANSFER
+from ivr.rehearsal.transfers import differences, transfer_of
 from telephony.simulator import CallResult
 from telephony.simulator.matching import contains
 
@@ -143,6 +145,11 @@ def _streams(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
     return Check("streams", wanted, streams, streams == wanted)
 
 
+def _transfer(wanted: Any, result: CallResult, record: CallRecord) -> Check:
+    found = differences(wanted, transfer_of(result, record))
+    return Check("transfer", wanted, found or wanted, not found)
+
+
 _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "outcome": _outcome,
     "intent": _intent,
@@ -159,6 +166,7 @@ _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "rated": _rated,
     "settled": _settled,
     "verified": _verified,
+    "transfer": _transfer,
 }
 Fit = tuple[Callable[[object], bool], str]
 _LISTS = ("heard", "not_heard", "recognised", "keyed", "faults", "sms", "settled")
@@ -173,5 +181,9 @@ _VALUES: Mapping[str, Fit] = {
     **dict.fromkeys(_LISTS, _LIST),
     **dict.fromkeys(("interrupted", "streams", "rated"), _NUMBER),
     "verified": (lambda value: isinstance(value, bool), "true or false"),
+    "transfer": (
+        lambda value: isinstance(value, dict) and set(value) <= set(OF_TRANSFER),
+        f"a mapping with {', '.join(OF_TRANSFER)}",
+    ),
 }
 """What may be expected under each key, and how to say so."""

@@ -6,6 +6,9 @@ turns:
   - fault: hang_voice           # the same, without its end
   - fault: kill_web             # the process that serves the call
   - fault: lock_database        # for LOCK_S seconds somebody else holds it
+  - fault: restart_database     # for RESTART_S seconds it is away
+  - fault: lose_rest_answer     # the next call is placed, and nobody answers who asked for it
+  - fault: lose_webhook /voice/agent/status     # the next request to that path gets lost
 """
 
 import os
@@ -22,9 +25,11 @@ from ivr.errors import WarmlineError
 from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.silent_server import silent_server
+from telephony.simulator import NetworkFaults
 from telephony.synthesis.process import WORKER as SPEAKING
 
 LOCK_S = 6.0
+RESTART_S = 2.0
 SETUPS: Mapping[str, tuple[object, ...]] = {
     "rasa": ("down", "slow", "nonsense"),
     "backoffice": ("down", "silent"),
@@ -76,25 +81,32 @@ def broken(setup: Setup) -> Iterator[dict[str, object]]:
         yield overrides
 
 
-def causes(web_pid: Callable[[], int | None], database: Path) -> Callable[[str], None]:
+def causes(
+    web_pid: Callable[[], int | None], database: Path, network: Callable[[], NetworkFaults]
+) -> Callable[[str], None]:
     """What makes faults happen in the middle of a call.
 
     Args:
         web_pid: process id of the web process's leash.
         database: the line's SQLite file.
+        network: faults of the telephone network.
     """
-    known: Mapping[str, Callable[[], None]] = {
-        "kill_voice": lambda: _signal(_voices(web_pid()), signal.SIGKILL),
-        "hang_voice": lambda: _signal(_voices(web_pid()), signal.SIGSTOP),
-        "kill_web": lambda: _signal(_workers(web_pid()), signal.SIGKILL),
-        "lock_database": lambda: _lock(database),
+    known: Mapping[str, Callable[[str], None]] = {
+        "kill_voice": lambda _: _signal(_voices(web_pid()), signal.SIGKILL),
+        "hang_voice": lambda _: _signal(_voices(web_pid()), signal.SIGSTOP),
+        "kill_web": lambda _: _signal(_workers(web_pid()), signal.SIGKILL),
+        "lock_database": lambda _: _lock(database, LOCK_S),
+        "restart_database": lambda _: _lock(database, RESTART_S),
+        "lose_rest_answer": lambda _: network().lose_answer("/Calls.json"),
+        "lose_webhook": lambda path: network().lose_webhook(path),
     }
 
     def cause(what: str) -> None:
-        if what not in known:
+        name, _, about = what.partition(" ")
+        if name not in known:
             raise ValueError(f"{what!r} is no fault; there are {', '.join(known)}")
         try:
-            known[what]()
+            known[name](about.strip())
         except ProcessLookupError:
             raise ValueError(f"{what}: there is no such process") from None
 
@@ -131,14 +143,14 @@ def _children(pid: int | None) -> list[int]:
     return [int(child) for text in lists for child in text.split()]
 
 
-def _lock(database: Path) -> None:
+def _lock(database: Path, seconds: float) -> None:
     held = threading.Event()
 
     def hold() -> None:
         connection = sqlite3.connect(database, timeout=5, isolation_level=None)
         connection.execute("BEGIN EXCLUSIVE")
         held.set()
-        time.sleep(LOCK_S)
+        time.sleep(seconds)
         connection.execute("ROLLBACK")
         connection.close()
 

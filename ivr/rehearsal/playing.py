@@ -114,6 +114,8 @@ def play_on(
     while (waiting or under_way) and not limits.stopping.is_set():
         while waiting and limits.calls.acquire(timeout=0 if under_way else _LOOK_EVERY_S):
             call = waiting.pop(0)
+            if isinstance(line, Stage) and call.script.agents:
+                line.seat(call.script.agents)
             under_way[line.network.submit(call.script)] = call
         for done in wait(under_way, _LOOK_EVERY_S, FIRST_COMPLETED).done:
             limits.calls.release()

@@ -32,9 +32,20 @@ _STAGES: tuple[AgentStage, ...] = get_args(AgentStage)
 class AgentPhone(ScriptedPhone):
     """One call to an agent."""
 
-    def __init__(self, network: "Network", agent: Agent, cause: Cause | None = None) -> None:
+    def __init__(
+        self, network: "Network", agent: Agent, position: int = 0, cause: Cause | None = None
+    ) -> None:
+        """Make a phone that is not on a call.
+
+        Args:
+            network: it belongs to.
+            agent: whose it is.
+            position: of the agent in the script, from 0.
+            cause: makes the faults happen that the agent's turns ask for.
+        """
         super().__init__(network.clock)
         self.agent = agent
+        self._position = position
         self._cause = cause
         self._accepted = False
         self.error: str | None = None
@@ -83,6 +94,7 @@ class AgentPhone(ScriptedPhone):
         texts = tuple(prompt.text for prompt in heard)
         agent = self.agent
         return AgentResult(
+            self._position,
             agent.number,
             agent.behaviour,
             leg.sid,

@@ -110,12 +110,12 @@ def _agents_at_their_phones(
     """Have the agents' numbers answered during the call; the list fills with their calls."""
     rung: list[AgentPhone] = []
 
-    def phone_of(agent: Agent) -> AgentPhone:
-        rung.append(AgentPhone(network, agent, cause))
+    def phone_of(agent: Agent, position: int) -> AgentPhone:
+        rung.append(AgentPhone(network, agent, position, cause))
         return rung[-1]
 
-    for agent in agents:
-        network.phones[agent.number] = partial(phone_of, agent)
+    for position, agent in enumerate(agents):
+        network.phones[agent.number] = partial(phone_of, agent, position)
     yield rung
 
 

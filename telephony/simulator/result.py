@@ -59,6 +59,8 @@ class TurnResult:
 class AgentResult:
     """What came of a call to one of the script's agents."""
 
+    position: int
+    """The agent's place in the script, from 0."""
     number: str
     behaviour: str
     call_sid: str
@@ -91,11 +93,11 @@ class CallResult:
     """Mu-law of the caller's side of the call."""
     received: bytes
     """Mu-law of what the caller heard; runs in step with `sent`."""
-    others_heard_ms: int = 0
-    """Audio time in which the caller heard others speak in a conference."""
     texts: tuple[str, ...] = field(default=(), repr=False)
     """Text messages sent to the caller's number since the call began, oldest first. They may hold
     codes and links."""
+    others_heard_ms: int = 0
+    """Audio time in which the caller heard others speak in a conference."""
 
     def save_audio(self, path: Path) -> None:
         """Write the call as a WAV file, the caller on the left."""
