@@ -1,6 +1,8 @@
 """Faults a scripted call can ask for: before the line opens (`setup`), or in the middle of it.
 
 setup: {rasa: down}             # down | slow | nonsense
+setup: {queues: closed}         # nobody is at work
+setup: {patience: short}        # agents ring, and callers wait, for as little as can be
 turns:
   - fault: kill_voice           # the process that speaks
   - fault: hang_voice           # the same, without its end
@@ -19,9 +21,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from ivr.errors import WarmlineError
+from ivr.rehearsal.changed_policy import CHANGES, flows_with
 from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.silent_server import silent_server
@@ -33,6 +37,8 @@ RESTART_S = 2.0
 SETUPS: Mapping[str, tuple[object, ...]] = {
     "rasa": ("down", "slow", "nonsense"),
     "backoffice": ("down", "silent"),
+    "queues": ("closed",),
+    "patience": ("short",),
     "alone": (True,),
 }
 Setup = tuple[tuple[str, str], ...]
@@ -64,19 +70,27 @@ def read_setup(name: str, section: object) -> Setup:
 
 
 @contextmanager
-def broken(setup: Setup) -> Iterator[dict[str, object]]:
-    """Break what the setup says; gives the line's settings that go with it."""
+def broken(setup: Setup, flows: Path | None = None) -> Iterator[dict[str, object]]:
+    """Break what the setup says; gives the line's settings that go with it.
+
+    Args:
+        setup: what is broken.
+        flows: folder of the line's flows; None for the shipped ones.
+    """
     overrides: dict[str, object] = {}
     with ExitStack() as stack:
         for part, fault in setup:
-            if part == "rasa" and fault == "down":
+            if change := CHANGES.get((part, fault)):
+                copies = Path(stack.enter_context(TemporaryDirectory(prefix="warmline-flows-")))
+                flows = overrides["flows_dir"] = flows_with(change, flows, copies)
+            elif part == "rasa" and fault == "down":
                 overrides["rasa_url"] = f"http://127.0.0.1:{free_port()}"
             elif part == "rasa":
                 misbehaviour = cast("Misbehaviour", fault)
                 overrides["rasa_url"] = stack.enter_context(faulty_rasa(misbehaviour))
             elif part == "backoffice" and fault == "silent":
                 overrides["backoffice_url"] = stack.enter_context(silent_server())
-            elif part == "backoffice":
+            elif part == "backoffice" and fault == "down":
                 overrides["backoffice_url"] = f"http://127.0.0.1:{free_port()}"
         yield overrides
 

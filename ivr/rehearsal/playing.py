@@ -146,7 +146,7 @@ def _play_group(
     """Open a line for calls with the same setup, and play them on it."""
     limits, tell = shared
     with ExitStack() as stack:
-        overrides = stack.enter_context(broken(calls[0].setup))
+        overrides = stack.enter_context(broken(calls[0].setup, ground.settings.flows_dir))
         stage = stack.enter_context(
             open_line(
                 ground.settings,

@@ -5,9 +5,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
+from flows.hours import Hours
+from flows.policy import queue_is_open
+from flows.yaml_io import load_library
 from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.interface import BackOfficeAway
 from ivr.rehearsal.faults import FaultUnknown, broken, causes, read_setup
@@ -78,6 +82,19 @@ class TestBroken:
             with pytest.raises(BackOfficeAway) as away:
                 back_office.order("4512")
             assert away.value.code == code
+
+    def test_nobody_is_at_work(self):
+        with broken((("queues", "closed"),)) as overrides:
+            policy = load_library(overrides["flows_dir"]).policy
+        noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
+        assert not any(queue_is_open(policy, name, Hours({}, {}), noon) for name in policy.queues)
+
+    def test_nobody_has_patience(self):
+        setup = (("patience", "short"), ("queues", "closed"))
+        with broken(setup) as overrides:
+            policy = load_library(overrides["flows_dir"]).policy
+        assert (policy.transfer.ring_s, policy.transfer.give_up_s) == (5, 20)
+        assert all(queue.hours == {} for queue in policy.queues.values())
 
 
 class TestCauses:
