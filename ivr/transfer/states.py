@@ -54,6 +54,8 @@ class AttemptOutcome(StrEnum):
     """The whisper was heard and no key was pressed, as voicemail does."""
     NO_ANSWER = "no_answer"
     BUSY = "busy"
+    VOICEMAIL = "voicemail"
+    """A machine answered, as the network's detection told."""
     FAILED = "failed"
     """The call could not be placed, or the conference could not be joined."""
     CALLER_LEFT = "caller_left"
@@ -63,9 +65,7 @@ class AttemptOutcome(StrEnum):
     """No report came in time, and the watchdog ended it."""
 
 
-WAITING = frozenset(
-    {TransferState.REQUESTED, TransferState.DIALING, TransferState.WHISPERING}
-)
+WAITING = frozenset({TransferState.REQUESTED, TransferState.DIALING, TransferState.WHISPERING})
 """States in which the caller holds."""
 ENDED = frozenset(
     {
