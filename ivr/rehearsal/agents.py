@@ -25,7 +25,7 @@ def name_of(position: int) -> str:
 
 
 def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> None:
-    """Make an agent of each entry, available for every queue, the first idle for the longest.
+    """Make an agent of each entry, for every queue, the first idle for the longest.
 
     Agents of earlier calls are set away, so that none of them is called.
 
@@ -55,7 +55,7 @@ def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> 
                     address=agent.number,
                     queues=list(queues),
                     languages=[LANGUAGE],
-                    state=AgentState.AVAILABLE,
+                    state=agent.state,
                     since=now - idle,
                 )
             )

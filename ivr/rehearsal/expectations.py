@@ -150,6 +150,12 @@ def _transfer(wanted: Any, result: CallResult, record: CallRecord) -> Check:
     return Check("transfer", wanted, found or wanted, not found)
 
 
+def _message(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    kept = [each.body["text"] for each in record.of_kind("voicemail_left")]
+    missing = [words for words in wanted if not any(contains(text, str(words)) for text in kept)]
+    return Check("message", wanted, kept, bool(kept) and not missing)
+
+
 _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "outcome": _outcome,
     "intent": _intent,
@@ -167,9 +173,10 @@ _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "settled": _settled,
     "verified": _verified,
     "transfer": _transfer,
+    "message": _message,
 }
 Fit = tuple[Callable[[object], bool], str]
-_LISTS = ("heard", "not_heard", "recognised", "keyed", "faults", "sms", "settled")
+_LISTS = ("heard", "not_heard", "recognised", "keyed", "faults", "sms", "settled", "message")
 _WORD: Fit = (lambda value: isinstance(value, str), "a word")
 _LIST: Fit = (lambda value: isinstance(value, list), "a list")
 _NUMBER: Fit = (

@@ -96,7 +96,10 @@ def broken(setup: Setup, flows: Path | None = None) -> Iterator[dict[str, object
 
 
 def causes(
-    web_pid: Callable[[], int | None], database: Path, network: Callable[[], NetworkFaults]
+    web_pid: Callable[[], int | None],
+    database: Path,
+    network: Callable[[], NetworkFaults],
+    desk: Callable[[str], None] | None = None,
 ) -> Callable[[str], None]:
     """What makes faults happen in the middle of a call.
 
@@ -104,6 +107,7 @@ def causes(
         web_pid: process id of the web process's leash.
         database: the line's SQLite file.
         network: faults of the telephone network.
+        desk: does what an agent does at the desk; None where there is none.
     """
     known: Mapping[str, Callable[[str], None]] = {
         "kill_voice": lambda _: _signal(_voices(web_pid()), signal.SIGKILL),
@@ -113,6 +117,7 @@ def causes(
         "restart_database": lambda _: _lock(database, RESTART_S),
         "lose_rest_answer": lambda _: network().lose_answer("/Calls.json"),
         "lose_webhook": lambda path: network().lose_webhook(path),
+        **({"desk": desk} if desk else {}),
     }
 
     def cause(what: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from flows.yaml_io import LIBRARY
@@ -14,6 +15,7 @@ from ivr.backoffice.demo_shop import seed
 from ivr.config import GivenSettings, Settings
 from ivr.processes import programs
 from ivr.processes.child import Child
+from ivr.rehearsal import desk
 from ivr.rehearsal.agents import seat
 from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
@@ -106,7 +108,12 @@ def open_line(
                 speed=speed,
             ),
             records.prompt_text,
-            cause=causes(lambda: web.pid, folder / "warmline.db", lambda: network.network.faults),
+            cause=causes(
+                lambda: web.pid,
+                folder / "warmline.db",
+                lambda: network.network.faults,
+                partial(desk.act, settings),
+            ),
         )
         web.wait_until_ready()
         network.start()

@@ -18,6 +18,7 @@ beside hear, say, press ("4512#"), interrupt, silence (seconds) and hang_up (tru
                                        # or {binary: 100}
     - kill_stream: true                # the connection to the application breaks
     - fault: rasa_down                 # who plays the script makes that happen
+    - desk: accept                     # likewise: what an agent does at the desk
     - agent: ringing                   # waits until an agent's call has come so far: ringing,
                                        # whispering, accepted, joined
 
@@ -52,6 +53,9 @@ Behaviour = Literal[
 ]
 
 
+AgentState = Literal["available", "in_call", "away"]
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who calls, and how they sound."""
@@ -79,6 +83,8 @@ class Agent:
     """What an agent who accepts does then."""
     after_s: float = 0.0
     """Seconds between the end of the whisper and the agent's key."""
+    state: AgentState = "available"
+    """What the agent is doing as the call begins; for whoever plays the script."""
     stay_s: float = 5.0
     """Seconds an agent who accepted stays on the line after their turns."""
 
@@ -220,6 +226,7 @@ def _agent(item: object, line: int, place: Place) -> Agent:
             "voice": lambda value: isinstance(value, str),
             "stay": lambda value: is_number(value, 0, 3600),
             "after": lambda value: is_number(value, 0, 3600),
+            "state": lambda value: value in get_args(AgentState),
             "turns": lambda value: isinstance(value, list),
         },
     )
@@ -232,6 +239,7 @@ def _agent(item: object, line: int, place: Place) -> Agent:
         turns=_turns(item, "turns", place) if isinstance(item, CommentedMap) else (),
         stay_s=options.number("stay", Agent.stay_s),
         after_s=options.number("after", Agent.after_s),
+        state=cast("AgentState", options.text("state", Agent.state)),
     )
 
 

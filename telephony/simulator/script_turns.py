@@ -142,6 +142,10 @@ def _cause_fault(value: object, options: Options, place: Place) -> Act:
     return CauseFault(_text(value))
 
 
+def _desk(value: object, options: Options, place: Place) -> Act:
+    return CauseFault(f"desk {_text(value)}")
+
+
 def _agent(value: object, options: Options, place: Place) -> Act:
     if value not in get_args(AgentStage):
         raise _Wrong(f"{value!r} is not one of {', '.join(get_args(AgentStage))}")
@@ -166,6 +170,7 @@ _READERS: Mapping[str, Callable[[object, Options, Place], Act]] = {
     "kill_stream": _kill_stream,
     "fault": _cause_fault,
     "agent": _agent,
+    "desk": _desk,
     "hang_up": _hang_up,
 }
 _OPTIONS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {

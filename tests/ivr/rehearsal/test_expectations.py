@@ -44,6 +44,7 @@ RECORD = CallRecord(
         event("matter_settled", intent="track_order"),
         event("caller_rated", score=2),
         event("caller_rated", score=4),
+        event("voicemail_left", key="k", queue="care", length_s=4.0, text="my parcel is gone"),
         event("transfer_requested", queue="care", trigger="distress"),
         event("transfer_moved", transfer=1, state="dialing", why=""),
         event("agent_tried", transfer=1, attempt=1, agent="Anna", outcome="declined", rang_s=2.0),
@@ -108,6 +109,7 @@ def one(key: str, value: object, record: CallRecord = RECORD) -> Check:
         ("transfer", {"whisper": ["a Refund", "wants it"]}, {"whisper": ["a refund", "a parcel"]}),
         ("transfer", {"rang": 2, "met": True}, {"rang": 1}),
         ("transfer", {"met": True}, {"met": False}),
+        ("message", ["parcel is gone"], ["parcel is here"]),
     ],
 )
 def test_an_expectation_is_kept_or_broken(key, kept, broken):
