@@ -48,7 +48,10 @@ class Stage:
     folder: Path
 
     def seat(self, agents: Sequence[Agent]) -> None:
-        """Make the agents of a script, available for every queue."""
+        """Make the agents of a script, for every queue, and forget faults that did not happen."""
+        if not agents:
+            return
+        self.network.network.faults.clear()
         flows, _ = load_flows(self.settings.flows_dir or LIBRARY)
         with _opened(self.settings) as database:
             seat(database, agents, tuple(flows.policy.queues))

@@ -29,6 +29,12 @@ class NetworkFaults:
         with self._lock:
             self._webhooks.append(path)
 
+    def clear(self) -> None:
+        """Ask for none any more."""
+        with self._lock:
+            self._answers.clear()
+            self._webhooks.clear()
+
     def loses_answer(self, path: str) -> bool:
         """Whether the answer to a REST request is lost now; asked once a request."""
         with self._lock:

@@ -70,6 +70,9 @@ def test_a_fault_happens_as_often_as_it_was_asked_for() -> None:
     for _ in range(2):
         faults.lose_webhook("/a")
     assert [faults.loses_webhook("/a") for _ in range(3)] == [True, True, False]
+    faults.lose_webhook("/a")
+    faults.clear()
+    assert not faults.loses_webhook("/a")
     faults.lose_answer("/Calls.json")
     assert not faults.loses_answer("/Messages.json")
     assert faults.loses_answer("/2010-04-01/Accounts/AC1/Calls.json")
