@@ -156,6 +156,9 @@ def _silent(turn: Turn, question: Collect) -> Move:
 
 
 def _restored(turn: Turn, step: Step) -> Move:
+    """After the line was lost: an apology and the question; a caller who holds goes on holding."""
+    if turn.state.phase == "transfer":
+        return _wait(turn, step)
     turn.say_phrase("line_restored")
     question = step.asks(turn)
     if question and _lost(turn, question):

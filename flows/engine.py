@@ -18,6 +18,7 @@ from flows.events import (
     Json,
     Listen,
     Output,
+    RecordMessage,
     SlotFilled,
     Speak,
     TransferCaller,
@@ -99,7 +100,7 @@ def _first_move(turn: Turn, happened: Input) -> Move:
 
 def _to_wait(turn: Turn, move: Move) -> Wait:
     for _ in range(STEPS_WITHOUT_WAIT):
-        if isinstance(move, Listen | Act | TransferCaller | HangUp):
+        if isinstance(move, Listen | Act | TransferCaller | RecordMessage | HangUp):
             return move
         move = _step(turn, move)
     raise FlowFault("a loop without a wait")
@@ -129,8 +130,10 @@ def _recover(turn: Turn) -> Wait:
 
 
 def _close(turn: Turn, wait: Wait) -> tuple[RunState, tuple[Output, ...]]:
-    outputs = (*turn.outputs, wait)
     state = turn.state
+    if state.talked and isinstance(wait, HangUp):
+        wait = HangUp("transferred")
+    outputs = (*turn.outputs, wait)
     said = tuple((each.text, each.audio) for each in outputs if isinstance(each, Speak))
     if said and not turn.replayed and not isinstance(wait, HangUp):
         state = replace(state, last_said=said)

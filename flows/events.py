@@ -2,7 +2,7 @@
 
 Inputs say what happened on the line (past tense). Outputs say what happened in the flow (past
 tense) or what the line has to do next (verbs). The last output of a run is always a wait:
-`Listen`, `Act`, `TransferCaller` or `HangUp`.
+`Listen`, `Act`, `TransferCaller`, `RecordMessage` or `HangUp`.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,11 @@ Verdict = Literal["automate", "verify", "clarify", "transfer", "talk"]
 GrammarKind = Literal["open", "digits", "yes_no", "phrases", "letters"]
 Pace = Literal["normal", "slow"]
 REDACTED = "[secret]"
+TALKED = "talked"
+"""Outcome of a transfer: caller and agent talked, and the caller is still there."""
+TRANSFER_OUTCOMES = frozenset({TALKED, "nobody", "callback", "failed"})
+"""`nobody` came; the caller chose a `callback` while holding; the transfer `failed`."""
+RECORD_OUTCOMES = frozenset({"recorded", "empty", "failed"})
 Outcome = Literal["contained", "transferred", "callback", "voicemail", "abandoned", "failed"]
 
 
@@ -72,13 +77,14 @@ class NoiseHeard:
 
 @dataclass(frozen=True)
 class ActionFinished:
-    """The application carried out an `Act`."""
+    """The application carried out an `Act`, a `TransferCaller` or a `RecordMessage`."""
 
     outcome: str
-    """One of the action's declared outcomes, or `failed`."""
+    """One of the action's declared outcomes, of TRANSFER_OUTCOMES or RECORD_OUTCOMES; `failed` with
+    any of them."""
     values: Mapping[str, Json] = field(default_factory=dict)
     key: str = ""
-    """Key of the `Act` it answers; empty for the one that is waited for. An answer to another one
+    """Key of the wait it answers; empty for the one that is waited for. An answer to another one
     comes too late and changes nothing."""
 
 
@@ -167,6 +173,27 @@ class TransferCaller:
     queue: str
     reason: str
     trigger: str
+    key: str = ""
+    """Idempotency key: the same within a call for the same hand-over, however often it is asked."""
+    note: str = ""
+    """What an agent who sends the caller on wrote for the next one."""
+
+
+@dataclass(frozen=True)
+class RecordMessage:
+    """Record what the caller says after a tone, and come back with `ActionFinished`."""
+
+    step: str
+    key: str
+    """Idempotency key: the same within a call for the same message."""
+    queue: str
+    """Whose people are to hear it."""
+    reason: str
+    """Why the caller wanted a person; empty where they did not."""
+    limit_s: float
+    """Seconds after which the recording ends, whatever is being said."""
+    quiet_s: float
+    """Seconds of silence that end it."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +255,7 @@ class CallerRated:
     """1 (bad) to 5 (good)."""
 
 
-Wait = Listen | Act | TransferCaller | HangUp
+Wait = Listen | Act | TransferCaller | RecordMessage | HangUp
 Output = (
     Speak | Wait | StepEntered | SlotFilled | StepFailed | MatterBegan | MatterSettled | CallerRated
 )

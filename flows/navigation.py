@@ -57,7 +57,8 @@ def enter_flow(turn: Turn, name: str, given: Mapping[str, Json]) -> Move:
 def call_flow(turn: Turn, call: Call) -> Move:
     """Into another flow, with the way back on the stack where it comes back.
 
-    A flow that it does not come back to takes over the present flow's matter.
+    A flow that it does not come back to takes over the present flow's matter. Out of the flow
+    `person` the caller begins anew: what was open is with people now, or let go.
 
     Raises:
         FlowFault: the flow is already under way, or too many are.
@@ -67,6 +68,8 @@ def call_flow(turn: Turn, call: Call) -> Move:
         raise FlowFault(f"'{call.flow}' can't be called from '{state.flow}'")
     if call.back:
         turn.state = replace(state, stack=(*state.stack, (state.flow, state.step)))
+    elif state.flow == PERSON_FLOW:
+        turn.state = replace(state, matters=(), awaits_person=False)
     else:
         turn.state = replace(state, matters=_in_hand_of(call.flow, state))
     return enter_flow(turn, call.flow, call.given)

@@ -34,11 +34,21 @@ PHRASES = (
     "next_matter_named",
     "offer_item",
     "offer_more",
+    "hold_next",
+    "hold_place",
+    "hold_wait",
+    "hold_wait_short",
+    "hold_way_out",
+    "hold_calling",
+    "hold_again",
+    "hold_keys",
 )
 """Names of the phrases."""
 FIELDS: Mapping[str, frozenset[str]] = {
     "next_matter_named": frozenset({"matter"}),
     "offer_item": frozenset({"label", "key"}),
+    "hold_place": frozenset({"place"}),
+    "hold_wait": frozenset({"minutes"}),
 }
 """Fields a phrase has; all others have none."""
 LAST_WORDS = frozenset({"still_silent", "cut_short"})

@@ -15,33 +15,46 @@ from flows.events import (
     Keyed,
     Listen,
     Output,
+    RecordMessage,
     SilenceFell,
     Speak,
     TransferCaller,
 )
 from flows.run import RunState
-from flows.steps.action import FAILED
 
 Understand = Callable[[str], Heard]
 """Turns what the caller typed into what the line heard."""
 Carry = Callable[[Act], ActionFinished]
 """Carries out an action."""
+HandOver = Callable[[TransferCaller], ActionFinished]
+"""Brings a person, or tells why none came."""
+
+
+def nobody(wanted: TransferCaller) -> ActionFinished:
+    """Nobody is there to take the call."""
+    return ActionFinished("nobody", {"why": "nobody_available"}, wanted.key)
 
 
 class Player:
-    """One call in text. Nobody is there to take it over: every transfer fails.
+    """One call in text.
 
     An empty line is silence; `#` and digits are keys (`#4512`, a lone `#` is the hash key); all
-    else is spoken.
+    else is spoken. Where the line records a message, the next line is the message.
     """
 
     def __init__(
-        self, flows: FlowSet, understand: Understand, act: Carry, now: Callable[[], datetime]
+        self,
+        flows: FlowSet,
+        understand: Understand,
+        act: Carry,
+        now: Callable[[], datetime],
+        hand_over: HandOver = nobody,
     ) -> None:
         self._flows = flows
         self._understand = understand
         self._act = act
         self._now = now
+        self._hand_over = hand_over
         self.outputs: list[Output] = []
         """All that came out so far."""
         self.state: RunState | None = None
@@ -82,6 +95,9 @@ class Player:
         return self._go_on(self.state, self._input(line.strip()))
 
     def _input(self, line: str) -> Input:
+        last = self.outputs[-1] if self.outputs else None
+        if isinstance(last, RecordMessage):
+            return ActionFinished("recorded" if line.strip("#") else "empty", {}, last.key)
         if not line:
             return SilenceFell()
         if line.startswith("#"):
@@ -99,5 +115,5 @@ class Player:
         if isinstance(last, Act) and self.state is not None:
             return said + self._go_on(self.state, self._act(last))
         if isinstance(last, TransferCaller) and self.state is not None:
-            return said + self._go_on(self.state, ActionFinished(FAILED))
+            return said + self._go_on(self.state, self._hand_over(last))
         return said

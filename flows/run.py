@@ -6,9 +6,9 @@ from typing import Literal, get_args
 
 from flows.events import Json, Outcome, Pace
 
-FORMAT = 2
+FORMAT = 3
 
-Phase = Literal["ask", "confirm", "offer_person", "act", "transfer", "ended"]
+Phase = Literal["ask", "confirm", "offer_person", "act", "transfer", "record", "ended"]
 Certainty = Literal["sure", "unsure", "confirmed"]
 Hold = Literal["", "held", "asked"]
 
@@ -69,6 +69,10 @@ class RunState:
     """First digits of a number of which the rest may follow in another way."""
     last_matter: str = ""
     """Intent of the matter that was settled last."""
+    transfers: int = 0
+    """Hand-overs to a person that were asked for; makes their idempotency keys."""
+    talked: bool = False
+    """Whether the caller has talked to an agent: then the outcome is `transferred`."""
     secrets: Mapping[str, Json] = field(default_factory=dict, repr=False)
     """Values of secret slots, by the keys of `slots`. They live in memory alone: they are not part
     of `to_json`, and a run that goes on elsewhere asks for them again."""
@@ -125,7 +129,14 @@ def _from_1(document: Mapping[str, Json]) -> Mapping[str, Json]:
     return {**document, **added, "format": 2}
 
 
-_MIGRATIONS: Mapping[int, Callable[[Mapping[str, Json]], Mapping[str, Json]]] = {1: _from_1}
+def _from_2(document: Mapping[str, Json]) -> Mapping[str, Json]:
+    return {**document, "transfers": 0, "talked": False, "format": 3}
+
+
+_MIGRATIONS: Mapping[int, Callable[[Mapping[str, Json]], Mapping[str, Json]]] = {
+    1: _from_1,
+    2: _from_2,
+}
 
 
 def _plain(value: object) -> Json:

@@ -25,6 +25,7 @@ def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogu
         needs_identity=table.of_identity("needed"),
         identifies=table.of_identity("checked"),
         words=_words(model_folder),
+        transfers=True,
     )
 
 

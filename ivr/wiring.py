@@ -34,6 +34,8 @@ from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.transfer.parts import TransferParts
 from ivr.transfer.transfers import Transfers
+from ivr.transfer.voicemail_keeping import VoicemailKeeping
+from ivr.transfer.voicemails import Voicemails
 from nlu.rasa_client import RasaClient
 from nlu.understander import Understander
 from telephony.calls import TwilioCalls
@@ -54,6 +56,7 @@ class Line:
     voice: Voice
     actions: ActionRunner
     back_office: BackOffice
+    voicemails: Voicemails
     ended: Claims
     """CallSids of calls that ended here."""
     tickets_used: Claims
@@ -77,6 +80,8 @@ def wire(settings: Settings) -> Line:
     back_office = _back_office(settings, database)
     account = _account(settings)
     flows, version = load_flows(settings.flows_dir or LIBRARY)
+    secret, recognisers = secret_key(settings), RecogniserPool(speech_model(settings))
+    keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
     parts = _action_parts(settings, back_office, recorder, database, account)
     return Line(
         settings=settings,
@@ -85,10 +90,11 @@ def wire(settings: Settings) -> Line:
         flows=flows,
         flow_version=version,
         understander=understander(settings),
-        recognisers=RecogniserPool(speech_model(settings)),
+        recognisers=recognisers,
         voice=_voice(settings, flows),
         actions=ActionRunner(ACTIONS, parts, database),
         back_office=back_office,
+        voicemails=Voicemails(settings.data_dir / "voicemails", secret, keeping.keep),
         ended=Claims(),
         tickets_used=Claims(),
         streams=OpenStreams(),
@@ -105,7 +111,7 @@ def wire(settings: Settings) -> Line:
             )
         ),
         timezone=settings.zone,
-        secret=secret_key(settings),
+        secret=secret,
     )
 
 

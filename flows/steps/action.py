@@ -62,7 +62,7 @@ class Action(Step):
             action=fields.read("action", Node.text, ""),
             action_place=fields.read("action", lambda node: node.place, place),
             arguments=fields.read("with", read_arguments, {}),
-            save=fields.read("save", _texts, {}),
+            save=fields.read("save", read_texts, {}),
             outcomes=fields.read("outcomes", read_outcomes, ()),
             retry=fields.read("retry", Node.whole, 0),
         )
@@ -109,7 +109,7 @@ class Action(Step):
         else:
             turn.count_act()
             for slot, key in self.save.items():
-                turn.fill(slot, _bounded(happened.values.get(key)), by="action")
+                turn.fill(slot, bounded(happened.values.get(key)), by="action")
         turn.forget_attempts()
         for name in self._secrets(turn):
             turn.drop(name)
@@ -169,7 +169,12 @@ def _asked_for(turn: "Turn", name: str) -> str:
     raise FlowFault(f"{turn.where}: no step asks for '{name}'")
 
 
-def _bounded(value: Json) -> Json:
+def bounded(value: Json) -> Json:
+    """The value, where a run can hold it.
+
+    Raises:
+        FlowFault: it can't.
+    """
     if len(json.dumps(value)) > LARGEST_VALUE:
         raise FlowFault("a value is larger than a run can hold")
     return value
@@ -208,5 +213,6 @@ def read_outcomes(node: Node) -> tuple[Way, ...]:
     return tuple(Way(name, each.text(), each.place) for name, each in node.entries().items())
 
 
-def _texts(node: Node) -> Mapping[str, str]:
+def read_texts(node: Node) -> Mapping[str, str]:
+    """Texts by name."""
     return {name: each.text() for name, each in node.entries().items()}

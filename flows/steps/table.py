@@ -11,6 +11,7 @@ from flows.steps.hangup import Hangup
 from flows.steps.link import Link
 from flows.steps.offer import Offer
 from flows.steps.rate import Rate
+from flows.steps.record import Record
 from flows.steps.say import Say
 from flows.steps.step import Step
 from flows.steps.transfer import Transfer
@@ -28,6 +29,7 @@ STEP_TYPES: Mapping[
     | type[Offer]
     | type[AnswerStep]
     | type[Rate]
+    | type[Record]
     | type[Hangup],
 ] = {
     "say": Say,
@@ -40,6 +42,7 @@ STEP_TYPES: Mapping[
     "offer": Offer,
     "answer": AnswerStep,
     "rate": Rate,
+    "record": Record,
     "hangup": Hangup,
 }
 

@@ -77,4 +77,14 @@ class LineOpened:
     """The media stream is up: the conversation begins, or goes on where it was cut off."""
 
 
-Happening = SpokeUp | KeyedIn | WentSilent | MadeNoise | LineOpened
+@dataclass(frozen=True)
+class MessageFull:
+    """The message being recorded has come to its limit."""
+
+
+@dataclass(frozen=True)
+class TimePassed:
+    """Nothing else happened: whoever waits for something outside the call looks after it."""
+
+
+Happening = SpokeUp | KeyedIn | WentSilent | MadeNoise | LineOpened | MessageFull | TimePassed

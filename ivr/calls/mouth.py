@@ -2,17 +2,18 @@
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 
-from flows.events import Keys, Listen, Speak
+from flows.events import Grammar, Keys, Listen, Speak
 from ivr.calls.events import CallEvent, FaultHappened, PromptHeard, PromptStarted
 from ivr.speech import ledger
 from ivr.speech.ear import Ear
 from ivr.speech.playback import Playback
-from ivr.speech.prompt import Prompt
+from ivr.speech.prompt import Phrase, Prompt
 from ivr.speech.voice import Voice
 
+UNRECORDED = "line.sound"
+"""Step of a sound without words, which the record passes over."""
 Record = Callable[..., None]
 """Stores call events; takes `audio_ms` by name."""
 
@@ -20,8 +21,8 @@ Record = Callable[..., None]
 class Mouth:
     """Speaks prompts and waits for answers.
 
-    The turn thread calls `say`, `say_again` and `listen_again`; the reader thread calls `over`,
-    `interrupt` and `fill`.
+    The turn thread calls `say`, `say_again`, `listen_again` and `play`; the reader thread calls
+    `over` and `fill`; either may `interrupt`.
     """
 
     def __init__(
@@ -39,7 +40,8 @@ class Mouth:
         self._record = record
         self._lock = threading.Lock()
         """Holds together what sounds, whether it is quiet, and what the ear was told of it."""
-        self._sounding: deque[str] = deque()
+        self._sounding: list[str] = []
+        """Marks of the prompts and sounds that are not over, oldest first."""
         self._quiet = threading.Event()
         self._quiet.set()
         self._speaking = threading.Lock()
@@ -47,6 +49,8 @@ class Mouth:
         self._waiting: Listen | None = None
         self._words: tuple[Speak, ...] = ()
         self._interruptible = True
+        self._over_words = True
+        """Whether words stop the prompt as keys do."""
         self.prompts = 0
         """Prompts begun so far; a word between two of them does not count."""
 
@@ -58,7 +62,8 @@ class Mouth:
     @property
     def sounding(self) -> str | None:
         """prompt_id of the prompt the caller hears now."""
-        return self._sounding[0] if self._sounding else None
+        with self._lock:
+            return self._sounding[0] if self._sounding else None
 
     @property
     def interruptible(self) -> bool:
@@ -82,6 +87,7 @@ class Mouth:
             prompt = Prompt(prompt.phrases + part.phrases, prompt.failure or part.failure)
         self._waiting = waiting
         self._words = tuple(words)
+        self._over_words = True
         self.prompts += bool(prompt.phrases)
         self._sound(prompt, words, since, self.listen_again)
 
@@ -93,6 +99,36 @@ class Mouth:
         """Say a word between two prompts, so that a caller who waits hears something."""
         filler = Speak("", text, interruptible=False)
         self._sound(self._voice.render(text), (filler,), None, self._ear.stop_waiting)
+
+    def announce(self, text: str, step: str) -> None:
+        """Say something to a caller who holds: keys stop it, words don't.
+
+        Raises:
+            VoiceFailed: there is no sound at all for these words.
+        """
+        prompt, self._waiting = self._voice.render(text), None
+        self._over_words = False
+        self.prompts += bool(prompt.phrases)
+        self._expect_keys(Keys())
+        self._sound(prompt, (Speak(step, text),), None, lambda: self._ear.expect(Grammar()))
+
+    def play(self, mulaw: bytes) -> None:
+        """Play a sound without words, after all that was said; keys stop it, words don't."""
+        sound = Prompt((Phrase("", mulaw),))
+        with self._speaking:
+            self._interruptible, self._over_words = True, False
+            self._begin(self._playback.next_marks(sound)[0])
+            self._playback.play(sound, self.audio_ms, UNRECORDED)
+
+    def attend(self, quiet_ms: int) -> None:
+        """Listen to whatever the caller says, until they are quiet for so many milliseconds."""
+        self._expect_keys(Keys())
+        self._ear.expect(Grammar(), quiet_ms)
+
+    @property
+    def left_ms(self) -> int:
+        """How long the caller goes on hearing what was said and played, in milliseconds."""
+        return self._playback.left_ms(self.audio_ms)
 
     def _sound(
         self,
@@ -120,14 +156,16 @@ class Mouth:
 
     def over(self, heard: Sequence[ledger.PromptHeard]) -> None:
         """Note prompts that were heard to the end, or stopped."""
-        for prompt in heard:
-            prompt_id = self._sounding.popleft() if self._sounding else ""
-            events: list[CallEvent] = [PromptHeard(prompt_id, prompt.heard_text, prompt.complete)]
+        for prompt in (each for each in heard if each.step != UNRECORDED):
+            told = PromptHeard(prompt.first_mark, prompt.heard_text, prompt.complete)
+            events: list[CallEvent] = [told]
             if prompt.failure:
                 what = "An apology was played in place of words that could not be spoken."
                 events.append(FaultHappened("voice", prompt.failure, what))
             self._record(*events, audio_ms=self.audio_ms)
+        over = {prompt.first_mark for prompt in heard}
         with self._lock:
+            self._sounding = [mark for mark in self._sounding if mark not in over]
             if heard and not self._sounding:
                 self._ear.prompt_ended()
                 self._quiet.set()
@@ -150,7 +188,10 @@ class Mouth:
         took_ms = None if since is None else round((time.monotonic() - since) * 1000, 1)
         started = PromptStarted(prompt_id, step, prompt.text, marks, took_ms)
         self._record(started, audio_ms=self.audio_ms)
+        self._begin(prompt_id)
+
+    def _begin(self, mark: str) -> None:
         with self._lock:
-            self._sounding.append(prompt_id)
+            self._sounding.append(mark)
             self._quiet.clear()
-            self._ear.prompt_began(interruptible=self._interruptible)
+            self._ear.prompt_began(interruptible=self._interruptible and self._over_words)

@@ -21,6 +21,8 @@ class PromptHeard:
     complete: bool
     failure: str | None = None
     """Code of the failure for which an apology was played."""
+    first_mark: str = ""
+    """The mark of its first phrase, which tells it from other prompts of the stream."""
 
 
 @dataclass
@@ -29,11 +31,13 @@ class _Sounding:
 
     step: str
     prompt: Prompt
+    first_mark: str
     heard: list[str] = field(default_factory=list)
 
     def over(self, *, complete: bool) -> PromptHeard:
-        heard = " ".join(words for words in self.heard if words)
-        return PromptHeard(self.step, self.prompt.text, heard, complete, self.prompt.failure)
+        heard, prompt = " ".join(words for words in self.heard if words), self.prompt
+        told = (self.step, prompt.text, heard, complete, prompt.failure, self.first_mark)
+        return PromptHeard(*told)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,11 @@ class Ledger:
         """Whether everything was heard or stopped."""
         return not self._pending
 
+    def left_ms(self, at_ms: int) -> int:
+        """How long what was sent goes on sounding, in milliseconds."""
+        whole = sum(pending.phrase.ms for pending in self._pending)
+        return max(0, whole - (at_ms - self._began_ms)) if self._pending else 0
+
     def add(self, step: str, prompt: Prompt, marks: list[str], at_ms: int) -> None:
         """A prompt is being sent.
 
@@ -69,7 +78,7 @@ class Ledger:
         """
         if not self._pending:
             self._began_ms = at_ms
-        sounding = _Sounding(step, prompt)
+        sounding = _Sounding(step, prompt, marks[0])
         last = len(marks) - 1
         for number, (mark, phrase) in enumerate(zip(marks, prompt.phrases, strict=True)):
             self._pending.append(_Pending(mark, phrase, sounding, number == last))

@@ -47,6 +47,15 @@ class Playback:
         with self._lock:
             return not self._ledger.empty
 
+    def left_ms(self, at_ms: int) -> int:
+        """How long the caller goes on hearing what was sent, in milliseconds.
+
+        Args:
+            at_ms: audio time of the call.
+        """
+        with self._lock:
+            return self._ledger.left_ms(at_ms)
+
     def next_marks(self, prompt: Prompt) -> tuple[str, ...]:
         """The marks that the phrases of the next prompt will carry, should it be this one."""
         with self._lock:

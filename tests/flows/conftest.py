@@ -20,6 +20,7 @@ from flows.events import (
     Listen,
     NoiseHeard,
     Output,
+    RecordMessage,
     SilenceFell,
     Speak,
     TransferCaller,
@@ -40,6 +41,8 @@ class Call:
     known: dict = field(default_factory=lambda: dict(OWN_NUMBER))
     outputs: list[Output] = field(default_factory=list)
     state: RunState | None = None
+    nobody_comes: bool = True
+    """Whether a hand-over ends at once, as nobody is there to take the call."""
     moves: bool = True
     """Whether another process takes each turn, so that the state goes by way of JSON."""
 
@@ -84,12 +87,15 @@ class Call:
         return [output for output in self.outputs if isinstance(output, kind)]
 
     @property
-    def wait(self) -> Listen | Act | TransferCaller | HangUp:
+    def wait(self) -> Listen | Act | TransferCaller | RecordMessage | HangUp:
         return self.outputs[-1]
 
     def _take(self, outputs: tuple[Output, ...]) -> str:
         self.outputs.extend(outputs)
-        return " ".join(each.text for each in outputs if isinstance(each, Speak))
+        said = " ".join(each.text for each in outputs if isinstance(each, Speak))
+        if self.nobody_comes and isinstance(self.wait, TransferCaller):
+            return f"{said} {self.finish('nobody', why='nobody_available')}".strip()
+        return said
 
 
 def heard(flows: FlowSet, text: str, intent: str, sure: bool = True, **entities) -> Heard:
@@ -168,8 +174,8 @@ def flow_set(library: FlowSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def play(flow_set):
     """A call to flows given as YAML texts."""
 
-    def start(*texts: str, known: dict | None = None, **more) -> Call:
-        call = Call(flow_set(*texts, **more), known or {})
+    def start(*texts: str, known: dict | None = None, nobody_comes: bool = True, **more) -> Call:
+        call = Call(flow_set(*texts, **more), known or {}, nobody_comes=nobody_comes)
         call.begin()
         return call
 

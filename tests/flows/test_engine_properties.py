@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from flows.engine import TURNS_BEFORE_END, begin, resume
 from flows.events import (
+    RECORD_OUTCOMES,
+    TRANSFER_OUTCOMES,
     Act,
     ActionFinished,
     CallBegan,
@@ -18,19 +20,23 @@ from flows.events import (
     LineRestored,
     Listen,
     NoiseHeard,
+    RecordMessage,
     SilenceFell,
     SlotFilled,
     Speak,
     TransferCaller,
 )
 from flows.farewell import TIMES_TAKEN_UP
+from flows.outcome import outcome_if_left
 from flows.run import RunState
 from flows.yaml_io import load_library
 from ivr.actions.table import outcomes
 from nlu.understanding import Entity, Understanding
 
 LIBRARY = load_library()
-WAITS = (Listen, Act, TransferCaller, HangUp)
+WAITS = (Listen, Act, TransferCaller, RecordMessage, HangUp)
+OUTSIDE = (Act, TransferCaller, RecordMessage)
+"""Waits that end with an `ActionFinished`."""
 INTENTS = [*sorted(LIBRARY.policy.intents), "never_heard_of"]
 STATES = ("placed", "shipped", "delayed", "delivered", "cancelled", "teleported")
 
@@ -87,12 +93,23 @@ orders = json_values | st.fixed_dictionaries(
         "delay_reason": st.just("it snowed") | json_values,
     },
 )
+backs = json_values | st.fixed_dictionaries(
+    {"to": st.sampled_from(["rating", "queue", "line", "nowhere"])},
+    optional={
+        "queue": st.sampled_from(["billing", "nowhere"]) | json_values,
+        "note": st.just("as agreed") | json_values,
+    },
+)
+whys = st.sampled_from(["closed", "nobody_available", "all_tried", "limit", "made_up"])
 answers = st.builds(
-    lambda outcome, order, key: ActionFinished(
-        outcome, dict.fromkeys(("order", "callback", "identity", "orders"), order), key
+    lambda outcome, order, more, key: ActionFinished(
+        outcome, dict.fromkeys(("order", "callback", "identity", "orders"), order) | more, key
     ),
-    st.sampled_from(sorted({"made_up"}.union(*outcomes().values()))),
+    st.sampled_from(
+        sorted({"made_up"}.union(TRANSFER_OUTCOMES, RECORD_OUTCOMES, *outcomes().values()))
+    ),
     orders,
+    st.fixed_dictionaries({"back": backs, "why": whys | json_values}),
     st.sampled_from(["", "", "", "an.old.key"]),
 )
 keys = st.builds(Keyed, st.sampled_from(["", "*", "0", "1", "2", "5", "45", "4512", "5550123456"]))
@@ -110,7 +127,7 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 def go_on(state, wait, turn):
     happened, answer, chance = turn
-    fitting = answer if isinstance(wait, Act) and chance else happened
+    fitting = answer if isinstance(wait, OUTSIDE) and chance else happened
     return resume(LIBRARY, state, fitting, NOW)
 
 
@@ -183,3 +200,28 @@ def test_a_person_is_one_key_away_from_every_wait(happened):
         pressed, _ = resume(LIBRARY, state, Keyed("0"), NOW)
         assert pressed.flow == "person"
         state, outputs = go_on(state, outputs[-1], each)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(turns, max_size=40))
+def test_every_hand_over_has_a_key_of_its_own_and_a_talk_makes_the_call_a_transferred_one(happened):
+    state, outputs = begin(LIBRARY, NOW, {"caller": {"number": "+15005550101"}})
+    state, outputs = resume(LIBRARY, state, Keyed("0"), NOW)
+    asked, talked = [], False
+    for each in happened:
+        wait = outputs[-1]
+        if isinstance(wait, TransferCaller) and wait.key not in asked[-1:]:
+            assert wait.key not in asked
+            asked.append(wait.key)
+        happening = each[1] if isinstance(wait, OUTSIDE) and each[2] else each[0]
+        state, outputs = go_on(state, wait, each)
+        ends = isinstance(wait, TransferCaller) and isinstance(happening, ActionFinished)
+        talked |= ends and happening.outcome == "talked" and happening.key in ("", wait.key)
+        assert state.talked == talked
+        if talked:
+            assert outcome_if_left(state) == "transferred"
+    assert state.transfers == len({*asked, *([outputs[-1].key] if _hands_over(outputs) else [])})
+
+
+def _hands_over(outputs):
+    return isinstance(outputs[-1], TransferCaller)

@@ -71,12 +71,12 @@ def test_a_read_back_is_taken_up_as_one(call):
 
 def test_the_offer_of_a_person_stands_when_silence_followed_it(silent):
     assert silent.state.broken_off == "offer_person"
-    assert silent.say("yes", "affirm").startswith("I'll get a person for you.")
+    assert silent.say("yes", "affirm").startswith("We're not getting on well here,")
 
 
 @pytest.mark.parametrize("ask", [lambda c: c.key("0"), lambda c: c.say("help", "speak_to_human")])
 def test_a_plea_during_the_last_words_fetches_a_person(silent, ask):
-    assert ask(silent).startswith("I'll get a person for you.")
+    assert ask(silent).startswith("Of course. I'm getting someone from our support team.")
 
 
 def test_a_contained_call_that_fell_silent_is_taken_up_as_well(call):
@@ -128,7 +128,7 @@ def test_a_new_matter_left_open_is_not_contained(farewell):
 
 @pytest.mark.parametrize("ask", [lambda c: c.key("0"), lambda c: c.say("help", "speak_to_human")])
 def test_a_plea_during_the_goodbye_fetches_a_person(farewell, ask):
-    assert ask(farewell).startswith("I'll get a person for you.")
+    assert ask(farewell).startswith("Of course. I'm getting someone from our support team.")
 
 
 @pytest.mark.parametrize(

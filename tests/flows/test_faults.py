@@ -61,7 +61,7 @@ def test_an_answer_after_the_wait_has_passed_changes_nothing(looking):
 )
 def test_a_value_of_the_wrong_kind_or_size_brings_an_apology_and_a_person(looking, order):
     said = looking.finish("found", order=order)
-    assert said.startswith("I'm sorry, something has gone wrong on our side. I'll get")
+    assert said.startswith("I'm sorry, something has gone wrong on our side. That's our fault")
     assert looking.state.flow == "person"
 
 

@@ -33,6 +33,8 @@ STATE = RunState(
     page=1,
     partial="45",
     last_matter="faq_shipping",
+    transfers=2,
+    talked=True,
 )
 
 
@@ -43,7 +45,7 @@ def test_a_state_comes_back_from_json_as_it_was():
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": 3},
+        {"format": 4},
         {"format": True},
         {"hold": "dreaming"},
         {"pace": "dreaming"},
@@ -77,8 +79,10 @@ def test_secrets_are_in_no_stored_state():
 
 
 def test_a_call_in_progress_goes_on_after_an_upgrade():
-    added = ("pace", "hold", "entries", "kept", "page", "partial", "last_matter")
-    first = {name: value for name, value in STATE.to_json().items() if name not in added}
-    lifted = RunState.from_json({**first, "format": 1})
+    in_3 = ("transfers", "talked")
+    in_2 = ("pace", "hold", "entries", "kept", "page", "partial", "last_matter")
     plain = RunState("", "")
-    assert lifted == replace(STATE, **{name: getattr(plain, name) for name in added})
+    for version, added in ((1, (*in_2, *in_3)), (2, in_3)):
+        older = {name: value for name, value in STATE.to_json().items() if name not in added}
+        lifted = RunState.from_json({**older, "format": version})
+        assert lifted == replace(STATE, **{name: getattr(plain, name) for name in added})

@@ -1,14 +1,14 @@
 import pytest
 
-from flows.events import HangUp
+from flows.events import CallerRated, HangUp, Listen, RecordMessage, SlotFilled, TransferCaller
 
 
 @pytest.mark.parametrize("ask", ["voice", "key"])
 def test_a_person_is_fetched_at_once_from_anywhere(call, ask):
     call.say("where is my order", "track_order")
     said = call.say("a person please", "speak_to_human") if ask == "voice" else call.key("0")
-    assert said.startswith("I'll get a person for you. Nobody is free to join this call right now")
-    assert said.endswith("five zero zero, five five five, zero one, zero one?")
+    assert said.startswith("Of course. I'm getting someone from our support team. I'm sorry,")
+    assert said.endswith("zero one, zero one? Or press three to leave a message.")
     assert call.state.slots["transfer"]["trigger"] == "asks_for_person"
 
 
@@ -62,7 +62,8 @@ def test_a_number_that_cannot_be_called_is_asked_for_once_more(call):
     assert call.finish("no_number").startswith("I can't call that number from here.")
     call.key("5550123457")
     call.key("1")
-    call.finish("no_number")
+    assert call.finish("no_number").endswith("press one. For the main menu, press two.")
+    call.say("no", "deny")
     assert call.wait == HangUp("failed")
 
 
@@ -90,3 +91,175 @@ def test_what_was_named_beside_the_plea_is_kept(call):
     call.say("where is my order", "track_order")
     call.say("a person order four five one two", "speak_to_human", order_number="4512")
     assert call.state.slots["track_order.order_number"] == "4512"
+
+
+@pytest.fixture
+def holding(call):
+    """A caller who asked for a person, and whom the line hands over."""
+    call.nobody_comes = False
+    call.key("0")
+    return call
+
+
+@pytest.mark.parametrize(
+    ("trigger", "why"),
+    [
+        ("asks_for_person", "Of course."),
+        ("distress", "I'm sorry about all this."),
+        ("human_only", "A person should look at that with you."),
+        ("step_failed", "We're not getting on well here,"),
+        ("not_understood", "I'm having trouble understanding,"),
+        ("system_failure", "That's our fault, not yours."),
+        ("repeat_call", "You've called us about this before,"),
+        ("made_up", "A person should look at that with you."),
+    ],
+)
+def test_the_caller_hears_at_once_what_happens_and_why(play, trigger, why):
+    call = play(
+        f"start: t\nsteps:\n  t: {{type: transfer, queue: care, trigger: {trigger}}}",
+        nobody_comes=False,
+    )
+    said = " ".join(output.text for output in call.outputs if hasattr(output, "text"))
+    assert said.startswith(why)
+    assert "from our customer care team" in said
+    assert call.wait.trigger == trigger
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("closed", "nobody is at work at this time"),
+        ("nobody_available", "nobody is there to join this call right now"),
+        ("all_tried", "I tried everybody and nobody could take the call"),
+        ("limit", "everybody is still busy, and I won't keep you waiting any longer"),
+        ("made_up", "nobody is there to join this call right now"),
+    ],
+)
+def test_where_nobody_comes_the_caller_hears_the_reason_and_has_the_choice(holding, why, words):
+    said = holding.finish("nobody", why=why)
+    assert said.startswith(f"I'm sorry, {words}, but our support team will call you back.")
+    assert [key for key, _ in holding.wait.keys.menu] == ["1", "2", "3", "4"]
+
+
+def test_a_transfer_that_failed_is_our_fault(holding):
+    assert holding.finish("failed").startswith("I'm sorry, I can't connect you just now. It's a ")
+
+
+def test_a_callback_by_key_while_holding_is_arranged_without_an_apology(holding):
+    said = holding.finish("callback")
+    assert said.startswith("Good. Then our support team will call you back. Shall they call the")
+    holding.key("1")
+    assert holding.wait.action == "store_callback"
+
+
+@pytest.mark.parametrize("how", ["key", "voice"])
+def test_a_message_can_be_left(call, how):
+    call.key("0")
+    said = call.key("3") if how == "key" else call.say("leave a message")
+    assert said.startswith("Please leave your message after the tone")
+    asked = RecordMessage(
+        "person.message", "person.message.0", "support", "The caller asked for a person", 120.0, 4.0
+    )
+    assert call.wait == asked
+    said = call.finish("recorded")
+    assert "I've kept your message, and our support team will listen" in said
+    assert call.wait == HangUp("voicemail")
+
+
+def test_a_message_without_a_word_is_asked_for_again_or_something_else(call):
+    call.key("0")
+    call.key("3")
+    assert call.finish("empty").startswith("I didn't hear a message. To try again, press one.")
+    call.key("1")
+    assert call.wait.key == "person.message.1"
+    call.finish("empty")
+    assert "the right number to call?" in call.key("2")
+    call.key("3")
+    call.finish("empty")
+    call.key("3")
+    assert call.wait.step == "main_menu.ask"
+
+
+def test_a_message_that_cannot_be_recorded_leads_back_to_the_callback(call):
+    call.key("0")
+    call.key("3")
+    said = call.finish("failed")
+    assert said.startswith("I'm sorry, I can't record a message just now. ")
+    assert "right number to call?" in said
+
+
+def test_the_main_menu_lets_go_of_the_plea_and_what_is_done_then_counts(call):
+    call.say("where is my order", "track_order")
+    call.key("0")
+    call.key("4")
+    assert call.wait.step == "main_menu.ask"
+    assert not call.state.awaits_person
+    assert call.state.matters == ()
+    call.say("what are your hours", "faq_opening_hours")
+    call.say("no", "deny")
+    call.silence()
+    assert call.wait == HangUp("contained")
+
+
+def test_without_a_number_a_message_can_be_left(call_from):
+    call = call_from("anonymous")
+    call.key("0")
+    for _ in range(2):
+        call.silence()
+    assert call.silence().startswith("I haven't got a number to call you on.")
+    call.key("1")
+    assert isinstance(call.wait, RecordMessage)
+
+
+def test_after_the_talk_a_caller_who_was_cut_off_comes_to_a_person_again(holding):
+    first = holding.wait.key
+    said = holding.finish("talked", back={})
+    assert said.startswith("Your conversation has ended. If you were cut off, press one.")
+    said = holding.key("1")
+    assert said == "I'm sorry about that. I'm getting someone from our support team again."
+    assert isinstance(holding.wait, TransferCaller)
+    assert holding.wait.key != first
+
+
+def test_after_the_talk_silence_ends_the_call_kindly(holding):
+    holding.finish("talked", back={})
+    for _ in range(3):
+        said = holding.silence()
+    assert said.endswith("Thank you for calling. Goodbye.")
+    assert holding.wait == HangUp("transferred")
+
+
+def test_the_agent_sends_the_caller_to_a_rating(holding):
+    assert holding.finish("talked", back={"to": "rating"}).startswith("One last thing:")
+    holding.key("4")
+    assert holding.all(CallerRated) == [CallerRated(4)]
+    assert holding.wait == HangUp("transferred")
+
+
+def test_the_agent_sends_the_caller_to_another_queue_with_a_note(holding):
+    back = {"to": "queue", "queue": "billing", "note": "Charged twice for 4512"}
+    said = holding.finish("talked", back=back)
+    assert said.startswith("I'm getting you someone from our billing team now.")
+    assert holding.wait == TransferCaller(
+        "billing",
+        "The caller asked for a person",
+        "asks_for_person",
+        key="transfer:2",
+        note="Charged twice for 4512",
+    )
+    told = [each for each in holding.all(SlotFilled) if each.slot == "transfer"]
+    assert [each.value["queue"] for each in told] == ["support", "billing"]
+
+
+def test_a_queue_that_there_is_not_is_asked_again_where_the_caller_was(holding):
+    holding.finish("talked", back={"to": "queue", "queue": "gone"})
+    assert holding.wait.queue == "support"
+
+
+def test_the_agent_sends_the_caller_back_to_the_line(holding):
+    assert holding.finish("talked", back={"to": "line"}).startswith("Is there anything else")
+    holding.say("what are your hours", "faq_opening_hours")
+    assert isinstance(holding.wait, Listen)
+    holding.say("no", "deny")
+    holding.silence()
+    assert holding.wait == HangUp("transferred")

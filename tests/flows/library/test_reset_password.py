@@ -33,7 +33,7 @@ def test_it_can_be_done_by_keys_alone(served):
             "The caller needs a new password, and the account's number was changed",
         ),
         ("account_locked", "Your account is locked", "The caller's account is locked"),
-        ("not_verified", "get a person", "could not or would not show who they are"),
+        ("not_verified", "getting someone", "could not or would not show who they are"),
     ],
 )
 def test_what_has_no_link_comes_to_a_person(served, outcome, words, reason):

@@ -79,7 +79,7 @@ def test_every_state_of_an_order_is_told(call, order, words):
 def test_an_order_of_the_wrong_shape_never_becomes_a_claim(call):
     call.say("order four five one two", "track_order", order_number="4512")
     said = call.finish("found", order={**ORDER, "expected_on": ["soon"]})
-    assert said.startswith("I'm sorry, something has gone wrong on our side. I'll get a person")
+    assert said.startswith("I'm sorry, something has gone wrong on our side. That's our fault")
 
 
 def test_an_unknown_number_is_checked_once_then_a_person_helps(call):
@@ -125,7 +125,7 @@ def test_a_caller_without_any_order_is_offered_a_person(call):
 def test_a_caller_without_a_number_who_stays_unknown_comes_to_a_person(call):
     call.say("where is my order", "track_order")
     call.say("i don't have it")
-    assert call.say("none of them").startswith("I'll get a person for you.")
+    assert call.say("none of them").startswith("Of course. I'm getting someone from our")
     assert call.state.slots["transfer"]["reason"].startswith("The caller wants to know where")
 
 

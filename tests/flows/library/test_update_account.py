@@ -86,7 +86,7 @@ def test_who_contradicts_every_confirmation_comes_to_a_person(address, by):
     ("outcome", "words"),
     [
         ("unchanged", "That's what we have already"),
-        ("not_verified", "get a person"),
+        ("not_verified", "getting someone"),
         ("failed", "It's a fault on our side."),
     ],
 )
@@ -168,7 +168,7 @@ def test_a_number_that_is_right_the_second_time_is_changed(phone):
     ("outcome", "words"),
     [
         ("unchanged", "That's what we have already"),
-        ("not_verified", "get a person"),
+        ("not_verified", "getting someone"),
         ("failed", "It's a fault on our side."),
     ],
 )

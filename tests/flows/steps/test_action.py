@@ -104,7 +104,7 @@ def test_words_and_silence_while_it_runs_bring_the_same_wait(call):
 
 
 def test_a_plea_for_a_person_is_heard_while_it_runs_and_the_late_answer_is_dropped(call):
-    assert call.say("a person", "speak_to_human").startswith("I'll get a person")
+    assert call.say("a person", "speak_to_human").startswith("Of course. I'm getting someone")
     listening = call.wait
     assert call.finish("found", order={"state": "shipped"}) == ""
     assert call.wait == listening

@@ -75,5 +75,5 @@ def test_a_named_entry(asking):
 
 def test_without_an_entry_that_holds_a_person_is_fetched(asking):
     call = asking(RETURNS.replace("type: answer", "type: answer, entry: old"))
-    assert call.key("1").startswith("I'm sorry, something has gone wrong on our side. I'll get")
+    assert call.key("1").startswith("I'm sorry, something has gone wrong on our side. That's")
     assert call.state.slots["transfer"]["reason"].startswith("The knowledge base has no answer")

@@ -92,7 +92,7 @@ def test_help_rises_then_a_person_is_offered_then_fetched(number):
     assert call.wait.grammar.kind == "yes_no"
     assert call.wait.keys == Keys(4, 8, (("1", "yes"), ("2", "no")))
     assert call.say("no", "deny") == "Key it in."
-    assert call.say("blah").startswith("I'll get a person for you.")
+    assert call.say("blah").startswith("We're not getting on well here,")
     assert [each.attempt for each in call.all(StepFailed)] == [1, 2, 3]
 
 
@@ -101,7 +101,7 @@ def test_the_offer_of_a_person_is_taken_by_word_and_by_key(number):
         call = number("never")
         call.say("blah")
         call.say("blah")
-        assert answer(call).startswith("I'll get a person for you.")
+        assert answer(call).startswith("We're not getting on well here,")
         assert call.state.slots["transfer"]["trigger"] == "step_failed"
 
 
@@ -217,7 +217,7 @@ def test_a_caller_who_contradicts_every_confirmation_comes_to_a_person(number):
     call.key("4512")
     for last in "345":
         said = call.say("no", "deny", order_number=f"451{last}")
-    assert said.startswith("I'll get a person for you.")
+    assert said.startswith("We're not getting on well here,")
 
 
 def test_an_unclear_yes_confirms_nothing(number):

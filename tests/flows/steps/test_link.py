@@ -47,5 +47,5 @@ def test_a_flow_that_calls_itself_ends_with_an_apology_and_a_person(play):
           again: {type: link, flow: welcome, next: end}
         """
     )
-    assert call.key("1").startswith("I'm sorry, something has gone wrong on our side. I'll get")
+    assert call.key("1").startswith("I'm sorry, something has gone wrong on our side. That's")
     assert call.outputs[-2] != StepEntered("welcome.again")

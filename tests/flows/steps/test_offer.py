@@ -107,7 +107,7 @@ def test_an_empty_list_leads_elsewhere(choosing, nothing):
 @pytest.mark.parametrize("wrong", ["text", 7, {"a": 1}, [{"number": "1"}], [None], [[1]]])
 def test_anything_but_a_list_of_items_is_a_fault_with_a_person_for_it(choosing, wrong):
     call, said = choosing(wrong)
-    assert said.startswith("I'm sorry, something has gone wrong on our side. I'll get")
+    assert said.startswith("I'm sorry, something has gone wrong on our side. That's our fault")
     assert call.state.flow == "person"
 
 

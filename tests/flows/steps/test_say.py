@@ -45,6 +45,6 @@ def test_a_field_without_a_value_leads_to_an_apology_and_a_person(play):
         known={"caller": {"number": "+15005550101"}},
     )
     said = " ".join(each.text for each in call.all(Speak))
-    assert said.startswith("I'm sorry, something has gone wrong on our side. I'll get a person")
+    assert said.startswith("I'm sorry, something has gone wrong on our side. That's our fault")
     assert call.state.slots["transfer"]["trigger"] == "system_failure"
     assert call.wait.step == "person.offer_own_number"

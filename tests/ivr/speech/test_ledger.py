@@ -14,7 +14,7 @@ def test_a_prompt_heard_to_its_end():
     ledger.add("main.start", WELCOME, ["a", "b"], 0)
     assert ledger.returned("a", 1000) == []
     assert ledger.returned("b", 1500) == [
-        PromptHeard("main.start", WELCOME.text, WELCOME.text, complete=True)
+        PromptHeard("main.start", WELCOME.text, WELCOME.text, complete=True, first_mark="a")
     ]
     assert ledger.empty
 
@@ -24,7 +24,7 @@ def test_a_phrase_cut_off_is_heard_by_its_share():
     ledger.add("s", WELCOME, ["a", "b"], 0)
     ledger.returned("a", 1000)
     (heard,) = ledger.cleared(1250)
-    assert heard == PromptHeard("s", WELCOME.text, "Welcome to our line. How can", complete=False)
+    assert heard == PromptHeard("s", WELCOME.text, "Welcome to our line. How can", complete=False, first_mark="a")
 
 
 def test_nothing_heard():

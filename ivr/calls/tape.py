@@ -1,0 +1,59 @@
+"""The sound of a caller's message, from the stream into its recording."""
+
+import threading
+
+import structlog
+
+from ivr.transfer.recording import Recording
+from telephony.mulaw import SAMPLE_RATE
+
+log = structlog.get_logger()
+
+
+class Tape:
+    """Runs while a message is recorded. Thread-safe.
+
+    The reader thread hears; the turn thread starts and stops.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._recording: Recording | None = None
+        self._left = 0
+        """Bytes of mu-law until the limit."""
+        self.failed = False
+        """Whether the disk refused a part of the present message."""
+        self.heard_ms = 0
+        """Audio of the present message so far."""
+
+    def start(self, recording: Recording, limit_s: float) -> None:
+        """Record all that is heard from now on, save while the line itself is heard."""
+        with self._lock:
+            self._recording, self._left = recording, round(limit_s * SAMPLE_RATE)
+            self.failed, self.heard_ms = False, 0
+
+    def hear(self, mulaw: bytes) -> bool:
+        """Take the next sound; True where that brings the message to its limit."""
+        with self._lock:
+            if self._recording is None or self._left <= 0:
+                return False
+            self._left -= len(mulaw)
+            self.heard_ms += len(mulaw) * 1000 // SAMPLE_RATE
+            try:
+                self._recording.write(mulaw)
+            except OSError as error:
+                log.warning("message_not_recorded", error=type(error).__name__)
+                self.failed = True
+            return self._left <= 0
+
+    def stop(self) -> None:
+        """Record no more, and close the recording."""
+        with self._lock:
+            recording, self._recording = self._recording, None
+            if recording is None:
+                return
+            try:
+                recording.close()
+            except OSError as error:
+                log.warning("message_not_closed", error=type(error).__name__)
+                self.failed = True
