@@ -8,6 +8,7 @@ from ivr.rehearsal.call_record import CallRecord
 from ivr.rehearsal.expectations import Check
 from ivr.rehearsal.matters import matters_of
 from ivr.rehearsal.placed_turns import PlacedTurn, placed_turns
+from ivr.rehearsal.transfers import transfer_of
 from telephony.simulator import CallResult
 
 
@@ -30,7 +31,7 @@ def call_report(
         "duration_s": result.duration_s,
         "turns": [_turn(placed, speed) for placed in placed_turns(result, record)],
         "matters": matters_of(record, speed),
-        "transfer": _transfer(record),
+        "transfer": transfer_of(result, record),
         "faults": [event.body for event in record.of_kind("fault_happened")],
         "error": result.error,
         "checks": [asdict(check) for check in checks],
@@ -63,11 +64,3 @@ def _voice_to_voice_ms(placed: PlacedTurn, speed: float) -> float | None:
         return None
     waited_ms = spoke["endpoint_ms"] - spoke["end_ms"]
     return round(float(measured + waited_ms * (1 - 1 / speed)), 1)
-
-
-def _transfer(record: CallRecord) -> dict[str, Any] | None:
-    requested = next((event.body for event in record.of_kind("transfer_requested")), None)
-    if requested is None:
-        return None
-    callback = next((event.body for event in record.of_kind("callback_stored")), None)
-    return {**requested, "callback": callback}

@@ -6,6 +6,8 @@ from typing import Any
 
 from ivr.errors import WarmlineError
 from ivr.rehearsal.call_record import CallRecord
+from ivr.rehearsal.transfers import EXPECTED as OF_TRANSFER
+from ivr.rehearsal.transfers import differences, transfer_of
 from telephony.simulator import CallResult
 from telephony.simulator.matching import contains
 
@@ -143,6 +145,17 @@ def _streams(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
     return Check("streams", wanted, streams, streams == wanted)
 
 
+def _transfer(wanted: Any, result: CallResult, record: CallRecord) -> Check:
+    found = differences(wanted, transfer_of(result, record))
+    return Check("transfer", wanted, found or wanted, not found)
+
+
+def _message(wanted: Any, _result: CallResult, record: CallRecord) -> Check:
+    kept = [each.body["text"] for each in record.of_kind("voicemail_left")]
+    missing = [words for words in wanted if not any(contains(text, str(words)) for text in kept)]
+    return Check("message", wanted, kept, bool(kept) and not missing)
+
+
 _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "outcome": _outcome,
     "intent": _intent,
@@ -159,9 +172,11 @@ _CHECKS: Mapping[str, Callable[[Any, CallResult, CallRecord], Check]] = {
     "rated": _rated,
     "settled": _settled,
     "verified": _verified,
+    "transfer": _transfer,
+    "message": _message,
 }
 Fit = tuple[Callable[[object], bool], str]
-_LISTS = ("heard", "not_heard", "recognised", "keyed", "faults", "sms", "settled")
+_LISTS = ("heard", "not_heard", "recognised", "keyed", "faults", "sms", "settled", "message")
 _WORD: Fit = (lambda value: isinstance(value, str), "a word")
 _LIST: Fit = (lambda value: isinstance(value, list), "a list")
 _NUMBER: Fit = (
@@ -173,5 +188,9 @@ _VALUES: Mapping[str, Fit] = {
     **dict.fromkeys(_LISTS, _LIST),
     **dict.fromkeys(("interrupted", "streams", "rated"), _NUMBER),
     "verified": (lambda value: isinstance(value, bool), "true or false"),
+    "transfer": (
+        lambda value: isinstance(value, dict) and set(value) <= set(OF_TRANSFER),
+        f"a mapping with {', '.join(OF_TRANSFER)}",
+    ),
 }
 """What may be expected under each key, and how to say so."""

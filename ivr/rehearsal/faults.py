@@ -1,11 +1,16 @@
 """Faults a scripted call can ask for: before the line opens (`setup`), or in the middle of it.
 
 setup: {rasa: down}             # down | slow | nonsense
+setup: {queues: closed}         # nobody is at work
+setup: {patience: short}        # agents ring, and callers wait, for as little as can be
 turns:
   - fault: kill_voice           # the process that speaks
   - fault: hang_voice           # the same, without its end
   - fault: kill_web             # the process that serves the call
   - fault: lock_database        # for LOCK_S seconds somebody else holds it
+  - fault: restart_database     # for RESTART_S seconds it is away
+  - fault: lose_rest_answer     # the next call is placed, and nobody answers who asked for it
+  - fault: lose_webhook /voice/agent/status     # the next request to that path gets lost
 """
 
 import os
@@ -16,18 +21,24 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from ivr.errors import WarmlineError
+from ivr.rehearsal.changed_policy import CHANGES, flows_with
 from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.silent_server import silent_server
+from telephony.simulator import NetworkFaults
 from telephony.synthesis.process import WORKER as SPEAKING
 
 LOCK_S = 6.0
+RESTART_S = 2.0
 SETUPS: Mapping[str, tuple[object, ...]] = {
     "rasa": ("down", "slow", "nonsense"),
     "backoffice": ("down", "silent"),
+    "queues": ("closed",),
+    "patience": ("short",),
     "alone": (True,),
 }
 Setup = tuple[tuple[str, str], ...]
@@ -59,42 +70,62 @@ def read_setup(name: str, section: object) -> Setup:
 
 
 @contextmanager
-def broken(setup: Setup) -> Iterator[dict[str, object]]:
-    """Break what the setup says; gives the line's settings that go with it."""
+def broken(setup: Setup, flows: Path | None = None) -> Iterator[dict[str, object]]:
+    """Break what the setup says; gives the line's settings that go with it.
+
+    Args:
+        setup: what is broken.
+        flows: folder of the line's flows; None for the shipped ones.
+    """
     overrides: dict[str, object] = {}
     with ExitStack() as stack:
         for part, fault in setup:
-            if part == "rasa" and fault == "down":
+            if change := CHANGES.get((part, fault)):
+                copies = Path(stack.enter_context(TemporaryDirectory(prefix="warmline-flows-")))
+                flows = overrides["flows_dir"] = flows_with(change, flows, copies)
+            elif part == "rasa" and fault == "down":
                 overrides["rasa_url"] = f"http://127.0.0.1:{free_port()}"
             elif part == "rasa":
                 misbehaviour = cast("Misbehaviour", fault)
                 overrides["rasa_url"] = stack.enter_context(faulty_rasa(misbehaviour))
             elif part == "backoffice" and fault == "silent":
                 overrides["backoffice_url"] = stack.enter_context(silent_server())
-            elif part == "backoffice":
+            elif part == "backoffice" and fault == "down":
                 overrides["backoffice_url"] = f"http://127.0.0.1:{free_port()}"
         yield overrides
 
 
-def causes(web_pid: Callable[[], int | None], database: Path) -> Callable[[str], None]:
+def causes(
+    web_pid: Callable[[], int | None],
+    database: Path,
+    network: Callable[[], NetworkFaults],
+    desk: Callable[[str], None] | None = None,
+) -> Callable[[str], None]:
     """What makes faults happen in the middle of a call.
 
     Args:
         web_pid: process id of the web process's leash.
         database: the line's SQLite file.
+        network: faults of the telephone network.
+        desk: does what an agent does at the desk; None where there is none.
     """
-    known: Mapping[str, Callable[[], None]] = {
-        "kill_voice": lambda: _signal(_voices(web_pid()), signal.SIGKILL),
-        "hang_voice": lambda: _signal(_voices(web_pid()), signal.SIGSTOP),
-        "kill_web": lambda: _signal(_workers(web_pid()), signal.SIGKILL),
-        "lock_database": lambda: _lock(database),
+    known: Mapping[str, Callable[[str], None]] = {
+        "kill_voice": lambda _: _signal(_voices(web_pid()), signal.SIGKILL),
+        "hang_voice": lambda _: _signal(_voices(web_pid()), signal.SIGSTOP),
+        "kill_web": lambda _: _signal(_workers(web_pid()), signal.SIGKILL),
+        "lock_database": lambda _: _lock(database, LOCK_S),
+        "restart_database": lambda _: _lock(database, RESTART_S),
+        "lose_rest_answer": lambda _: network().lose_answer("/Calls.json"),
+        "lose_webhook": lambda path: network().lose_webhook(path),
+        **({"desk": desk} if desk else {}),
     }
 
     def cause(what: str) -> None:
-        if what not in known:
+        name, _, about = what.partition(" ")
+        if name not in known:
             raise ValueError(f"{what!r} is no fault; there are {', '.join(known)}")
         try:
-            known[what]()
+            known[name](about.strip())
         except ProcessLookupError:
             raise ValueError(f"{what}: there is no such process") from None
 
@@ -131,14 +162,14 @@ def _children(pid: int | None) -> list[int]:
     return [int(child) for text in lists for child in text.split()]
 
 
-def _lock(database: Path) -> None:
+def _lock(database: Path, seconds: float) -> None:
     held = threading.Event()
 
     def hold() -> None:
         connection = sqlite3.connect(database, timeout=5, isolation_level=None)
         connection.execute("BEGIN EXCLUSIVE")
         held.set()
-        time.sleep(LOCK_S)
+        time.sleep(seconds)
         connection.execute("ROLLBACK")
         connection.close()
 

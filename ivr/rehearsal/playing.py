@@ -1,14 +1,15 @@
 """Plays scripted calls: several at once, on lines side by side.
 
-Calls that ask for the same broken parts share a line. Lines with faults open while calls go on
-elsewhere; how many calls and lines there are at a time is bounded.
+Calls that ask for the same broken parts share a line; those with agents take turns on it. Lines
+with faults open while calls go on elsewhere; how many calls and lines there are at a time is
+bounded.
 """
 
 import queue
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -112,8 +113,14 @@ def play_on(
     under_way: dict[Future[CallResult], PlannedCall] = {}
     waiting = list(calls)
     while (waiting or under_way) and not limits.stopping.is_set():
-        while waiting and limits.calls.acquire(timeout=0 if under_way else _LOOK_EVERY_S):
+        while (
+            waiting
+            and not _has_to_wait(waiting[0], under_way.values())
+            and limits.calls.acquire(timeout=0 if under_way else _LOOK_EVERY_S)
+        ):
             call = waiting.pop(0)
+            if isinstance(line, Stage):
+                line.seat(call.script.agents)
             under_way[line.network.submit(call.script)] = call
         for done in wait(under_way, _LOOK_EVERY_S, FIRST_COMPLETED).done:
             limits.calls.release()
@@ -134,6 +141,11 @@ def whole_record(records: CallRecords, result: CallResult) -> CallRecord:
     return record or CallRecord(None, None, ())
 
 
+def _has_to_wait(call: PlannedCall, under_way: Iterable[PlannedCall]) -> bool:
+    """Whether somebody's agents are in a call, and this call has agents too."""
+    return bool(call.script.agents) and any(other.script.agents for other in under_way)
+
+
 def _play_group(
     calls: Sequence[PlannedCall],
     ground: Ground,
@@ -144,7 +156,7 @@ def _play_group(
     """Open a line for calls with the same setup, and play them on it."""
     limits, tell = shared
     with ExitStack() as stack:
-        overrides = stack.enter_context(broken(calls[0].setup))
+        overrides = stack.enter_context(broken(calls[0].setup, ground.settings.flows_dir))
         stage = stack.enter_context(
             open_line(
                 ground.settings,

@@ -3,23 +3,27 @@
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from flows.yaml_io import LIBRARY
 from ivr.backoffice.demo_shop import seed
 from ivr.config import GivenSettings, Settings
 from ivr.processes import programs
 from ivr.processes.child import Child
+from ivr.rehearsal import desk
+from ivr.rehearsal.agents import seat
 from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.faults import causes
 from ivr.rehearsal.ports import free_port
 from ivr.store.database import Database
-from ivr.wiring import prepare_database
-from telephony.simulator import NumberSettings, SimulatorSettings, SimulatorThread
+from ivr.wiring import load_flows, prepare_database
+from telephony.simulator import Agent, NumberSettings, SimulatorSettings, SimulatorThread
 
 LINE_NUMBER = "+15005550100"
 """The number of every rehearsed line."""
@@ -42,6 +46,15 @@ class Stage:
     records: CallRecords
     web: Child
     folder: Path
+
+    def seat(self, agents: Sequence[Agent]) -> None:
+        """Make the agents of a script, for every queue, and forget faults that did not happen."""
+        if not agents:
+            return
+        self.network.network.faults.clear()
+        flows, _ = load_flows(self.settings.flows_dir or LIBRARY)
+        with _opened(self.settings) as database:
+            seat(database, agents, tuple(flows.policy.queues))
 
 
 @contextmanager
@@ -78,7 +91,8 @@ def open_line(
         settings = _settings(base, rasa_url, credentials, folder, ports)
         with _preparing:
             prepare_database(settings)
-        _seed(settings)
+        with _opened(settings) as database:
+            seed(database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
         settings = settings.model_copy(update=dict(overrides or {}))
         program = programs.web(settings, environment_of(settings), folder)
         web = Child(program)
@@ -97,7 +111,12 @@ def open_line(
                 speed=speed,
             ),
             records.prompt_text,
-            cause=causes(lambda: web.pid, folder / "warmline.db"),
+            cause=causes(
+                lambda: web.pid,
+                folder / "warmline.db",
+                lambda: network.network.faults,
+                partial(desk.act, settings),
+            ),
         )
         web.wait_until_ready()
         network.start()
@@ -185,9 +204,10 @@ def number_settings(origin: str) -> NumberSettings:
     )
 
 
-def _seed(settings: Settings) -> None:
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database_address)
     try:
-        seed(database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
+        yield database
     finally:
         database.close()

@@ -32,6 +32,7 @@ both sides (`save_audio(path)`). Sections of a script that are the application's
 As a process: `python -m telephony.simulator --help`.
 """
 
+from telephony.simulator.faults import NetworkFaults
 from telephony.simulator.heard import PromptText
 from telephony.simulator.network import NumberUnknown
 from telephony.simulator.notices import Notice
@@ -49,6 +50,7 @@ __all__ = [
     "Caller",
     "HeardPrompt",
     "Moment",
+    "NetworkFaults",
     "Notice",
     "NumberSettings",
     "NumberUnknown",

@@ -1,17 +1,18 @@
 """Phones of people who can be called: an agent with a behaviour."""
 
 from collections.abc import Callable, Coroutine, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from telephony.simulator import tones
 from telephony.simulator.heard import PromptsHeard
 from telephony.simulator.leg import Leg
-from telephony.simulator.performance import Performance
+from telephony.simulator.performance import Cause, Performance
 from telephony.simulator.phone import Pickup
 from telephony.simulator.result import AgentResult
 from telephony.simulator.script import Agent, Behaviour
 from telephony.simulator.scripted_phone import ScriptedPhone
 from telephony.simulator.sounds import TurnFailed, Voice, rehearse
+from telephony.simulator.turns import AgentStage
 
 if TYPE_CHECKING:
     from telephony.simulator.network import Network
@@ -25,14 +26,28 @@ _GREETING = (
     "Please leave a message after the tone."
 )
 _RECORDING_MS = 30000
+_STAGES: tuple[AgentStage, ...] = get_args(AgentStage)
 
 
 class AgentPhone(ScriptedPhone):
     """One call to an agent."""
 
-    def __init__(self, network: "Network", agent: Agent) -> None:
+    def __init__(
+        self, network: "Network", agent: Agent, position: int = 0, cause: Cause | None = None
+    ) -> None:
+        """Make a phone that is not on a call.
+
+        Args:
+            network: it belongs to.
+            agent: whose it is.
+            position: of the agent in the script, from 0.
+            cause: makes the faults happen that the agent's turns ask for.
+        """
         super().__init__(network.clock)
         self.agent = agent
+        self._position = position
+        self._cause = cause
+        self._accepted = False
         self.error: str | None = None
         """Why the agent's own turns could not be played to their end."""
         self._network = network
@@ -57,6 +72,19 @@ class AgentPhone(ScriptedPhone):
         """Whether no call is left on this phone."""
         return self._leg is None or self._leg.is_over
 
+    def has_reached(self, stage: AgentStage) -> bool:
+        """Whether this call goes on and has come so far."""
+        leg = self._leg
+        if leg is None or leg.is_over:
+            return False
+        if self._network.conferences.is_talking(leg.sid):
+            return True
+        if self._accepted:
+            return _STAGES.index(stage) <= _STAGES.index("accepted")
+        if leg.is_up and self.ears.has_heard:
+            return _STAGES.index(stage) <= _STAGES.index("whispering")
+        return stage == "ringing"
+
     async def result(self) -> AgentResult | None:
         """What came of the call; None where the phone never rang."""
         if self._leg is None:
@@ -66,7 +94,14 @@ class AgentPhone(ScriptedPhone):
         texts = tuple(prompt.text for prompt in heard)
         agent = self.agent
         return AgentResult(
-            agent.number, agent.behaviour, leg.sid, leg.status, texts, leg.duration_s
+            self._position,
+            agent.number,
+            agent.behaviour,
+            leg.sid,
+            leg.status,
+            texts,
+            leg.duration_s,
+            leg.others_heard_ms,
         )
 
     async def listened(self, leg: Leg) -> bool:
@@ -84,11 +119,20 @@ class AgentPhone(ScriptedPhone):
         agent, network = self.agent, self._network
         try:
             sounds = await rehearse(agent.turns, Voice(agent.voice), network.speech)
-            await Performance(self, leg, PromptsHeard(leg, None), sounds).play(agent.turns)
+            performance = Performance(
+                self, leg, PromptsHeard(leg, None), sounds, self._cause, self.has_reached
+            )
+            await performance.play(agent.turns)
         except TurnFailed as failure:
             self.error = str(failure)
         await self.clock.until(lambda: leg.is_over, 1000 * agent.stay_s)
         leg.hang_up()
+
+    async def key(self, leg: Leg, digit: str) -> None:
+        """Press a key, after the time this agent takes for it."""
+        await self.clock.until(lambda: leg.is_over, 1000 * self.agent.after_s)
+        leg.press(digit)
+        self._accepted = digit == "1"
 
     async def play(self, leg: Leg, text: str) -> None:
         """Speak a text and wait for its end."""
@@ -98,13 +142,19 @@ class AgentPhone(ScriptedPhone):
 
 async def _accept(phone: AgentPhone, leg: Leg) -> None:
     if await phone.listened(leg):
-        leg.press("1")
+        await phone.key(leg, "1")
         await phone.perform(leg)
+
+
+async def _hear_again(phone: AgentPhone, leg: Leg) -> None:
+    if await phone.listened(leg):
+        await phone.key(leg, "3")
+        await _accept(phone, leg)
 
 
 async def _decline(phone: AgentPhone, leg: Leg) -> None:
     if await phone.listened(leg):
-        leg.press("2")
+        await phone.key(leg, "2")
 
 
 async def _nothing(phone: AgentPhone, leg: Leg) -> None:
@@ -132,4 +182,5 @@ _BEHAVIOURS: Mapping[Behaviour, Callable[[AgentPhone, Leg], Coroutine[None, None
     "fail": _nothing,
     "voicemail": _voicemail,
     "hang_up_in_whisper": _hang_up_in_whisper,
+    "hear_again": _hear_again,
 }

@@ -44,9 +44,16 @@ async def place_call(
     phone = ScriptedPhone(network.clock, caller.noise_level)
     called = script.to or next(iter(network.settings.numbers), "")
     number = _ANONYMOUS if caller.number == "anonymous" else caller.number
-    with _agents_at_their_phones(network, script.agents) as agents:
+    with _agents_at_their_phones(network, script.agents, cause) as agents:
         leg = network.call_number(phone, Parties(number, called, caller.forwarded_from))
-        performance = Performance(phone, leg, PromptsHeard(leg, prompt_text), sounds, cause)
+        performance = Performance(
+            phone,
+            leg,
+            PromptsHeard(leg, prompt_text),
+            sounds,
+            cause,
+            lambda stage: any(agent.has_reached(stage) for agent in agents),
+        )
         error = await _perform(performance, script)
         await network.clock.until(lambda: all(a.is_done for a in agents), _AGENTS_MS)
         await leg.reported()
@@ -63,6 +70,7 @@ async def place_call(
             error=error,
             sent=bytes(phone.sent),
             received=bytes(phone.received),
+            others_heard_ms=leg.others_heard_ms,
             texts=tuple(text.body for text in network.texts_for(leg)),
         )
 
@@ -97,17 +105,17 @@ async def _linger(phone: ScriptedPhone, leg: Leg) -> None:
 
 @contextmanager
 def _agents_at_their_phones(
-    network: Network, agents: tuple[Agent, ...]
+    network: Network, agents: tuple[Agent, ...], cause: Cause | None
 ) -> Iterator[list[AgentPhone]]:
     """Have the agents' numbers answered during the call; the list fills with their calls."""
     rung: list[AgentPhone] = []
 
-    def phone_of(agent: Agent) -> AgentPhone:
-        rung.append(AgentPhone(network, agent))
+    def phone_of(agent: Agent, position: int) -> AgentPhone:
+        rung.append(AgentPhone(network, agent, position, cause))
         return rung[-1]
 
-    for agent in agents:
-        network.phones[agent.number] = partial(phone_of, agent)
+    for position, agent in enumerate(agents):
+        network.phones[agent.number] = partial(phone_of, agent, position)
     yield rung
 
 

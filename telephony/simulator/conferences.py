@@ -34,6 +34,13 @@ class Conferences:
             self._open[name] = self.by_sid[conference.sid] = conference
         return self._open[name]
 
+    def is_talking(self, call_sid: str) -> bool:
+        """Whether that call is in a conference in which people hear each other."""
+        return any(
+            call_sid in conference.seats and conference.status == "in-progress"
+            for conference in self._open.values()
+        )
+
     def find(self, sid_or_name: str) -> Conference | None:
         """A conference by SID, or an open one by name."""
         return self.by_sid.get(sid_or_name) or self._open.get(sid_or_name)

@@ -50,6 +50,11 @@ class Ears:
             self._watch.listen(now, sounds, now.audio_ms - self._last_ms)
 
     @property
+    def has_heard(self) -> bool:
+        """Whether there has been any sound at all."""
+        return self._last_ms != _LONG_AGO
+
+    @property
     def silent_for_ms(self) -> int:
         """Audio time since the last sound."""
         return self._clock.now_ms - self._last_ms

@@ -90,6 +90,10 @@ class Leg:
         self.created_at = datetime.now(UTC)
         self.started_at: datetime | None = None
         self.ended_at: datetime | None = None
+        self.answered_by: str | None = None
+        """What machine detection made of who answered; None where it did not run, or not yet."""
+        self.others_heard_ms = 0
+        """Audio time in which this phone heard others speak in conferences."""
         self.over = asyncio.Event()
         """Set when the call is over."""
         self._answered_ms: int | None = None

@@ -10,7 +10,9 @@ from telephony.simulator.call_parameters import Parties
 from telephony.simulator.clock import AudioClock
 from telephony.simulator.conferences import Conferences
 from telephony.simulator.execution import Execution, Fetch, Inline
+from telephony.simulator.faults import NetworkFaults
 from telephony.simulator.leg import Leg, Status
+from telephony.simulator.machine_detection import MachineDetection
 from telephony.simulator.messages import Message
 from telephony.simulator.notices import Notices
 from telephony.simulator.origins import Origins
@@ -58,7 +60,11 @@ class Network:
         self.notices = Notices()
         self.origins = Origins(settings.public_origin, settings.reachable_at)
         limits_s = (settings.connect_limit_s, settings.webhook_limit_s)
-        self.webhooks = Webhooks(session, self.origins, settings.auth_token, limits_s)
+        self.faults = NetworkFaults()
+        """Faults of the network's own that somebody asked for."""
+        self.webhooks = Webhooks(
+            session, self.origins, settings.auth_token, limits_s, self.faults.loses_webhook
+        )
         self.legs: dict[str, Leg] = {}
         """Calls by SID, oldest first; those long over are forgotten."""
         self.phones: dict[str, Callable[[], Phone]] = {}
@@ -139,6 +145,9 @@ class Network:
 
         async def answered() -> None:
             if await self.connect(leg, call.timeout_s):
+                if call.detect is not None:
+                    asked = call.detect
+                    leg.forks.append(MachineDetection(leg, asked.callback, asked.limits))
                 leg.execute(first, fallback)
 
         self.spawn(answered())

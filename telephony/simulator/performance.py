@@ -16,6 +16,8 @@ from telephony.simulator.sounds import Sounds, TurnFailed
 from telephony.simulator.texted import WITHIN_S, newest_code, wants_code, with_code
 from telephony.simulator.turns import (
     Act,
+    AgentStage,
+    AwaitAgent,
     CauseFault,
     HangUp,
     Hear,
@@ -41,6 +43,8 @@ _ASK_EVERY_MS = 60
 Cause = Callable[[str], None]
 """Makes the fault of that name happen. Called in a thread of its own; a ValueError says that there
 is no such fault."""
+AgentReached = Callable[[AgentStage], bool]
+"""Whether the call to some agent, one that is not over, has come so far."""
 
 
 @dataclass
@@ -64,6 +68,7 @@ class Performance:
     prompts: PromptsHeard
     sounds: Sounds
     cause: Cause | None = None
+    agent_reached: AgentReached = lambda stage: False
     _played: list[_Played] = field(default_factory=list)
     _taken: int = 0
     """Characters of the plain transcript that no `hear` may match any more: up to the words of the
@@ -125,6 +130,8 @@ class Performance:
                 await self._fault(turn)
             case CauseFault(what):
                 await self._cause(turn, what)
+            case AwaitAgent():
+                await self._await_agent(turn, act)
             case HangUp():
                 self.leg.hang_up()
             case _:
@@ -202,6 +209,15 @@ class Performance:
             await asyncio.to_thread(self.cause, what)
         except ValueError as unknown:
             raise self._failed(turn, str(unknown)) from None
+
+    async def _await_agent(self, turn: Turn, act: AwaitAgent) -> None:
+        clock = self.phone.clock
+        reached = await clock.until(
+            lambda: self.leg.is_over or self.agent_reached(act.stage), 1000 * act.within_s
+        )
+        if not self.agent_reached(act.stage):
+            why = "the call ended" if reached else f"not within {act.within_s:g} s"
+            raise self._failed(turn, f"{act.stage}: {why}")
 
     @property
     def _now(self) -> Moment:

@@ -33,11 +33,14 @@ class Phone(Protocol):
 
 
 class NoPhone:
-    """There is no phone at that number."""
+    """There is no phone at that number, or it is in use."""
+
+    def __init__(self, pickup: Pickup = "failed") -> None:
+        self._pickup = pickup
 
     async def ring(self, leg: "Leg") -> Pickup:
         """Nothing rings."""
-        return "failed"
+        return self._pickup
 
     def connected(self, leg: "Leg") -> None:
         """Does not happen."""

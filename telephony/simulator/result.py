@@ -59,6 +59,8 @@ class TurnResult:
 class AgentResult:
     """What came of a call to one of the script's agents."""
 
+    position: int
+    """The agent's place in the script, from 0."""
     number: str
     behaviour: str
     call_sid: str
@@ -66,6 +68,8 @@ class AgentResult:
     heard: tuple[str, ...]
     """Words of the network (the whisper), and prompts of streams."""
     duration_s: int
+    others_heard_ms: int = 0
+    """Audio time in which the agent heard others speak in a conference."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class CallResult:
     texts: tuple[str, ...] = field(default=(), repr=False)
     """Text messages sent to the caller's number since the call began, oldest first. They may hold
     codes and links."""
+    others_heard_ms: int = 0
+    """Audio time in which the caller heard others speak in a conference."""
 
     def save_audio(self, path: Path) -> None:
         """Write the call as a WAV file, the caller on the left."""

@@ -18,6 +18,9 @@ beside hear, say, press ("4512#"), interrupt, silence (seconds) and hang_up (tru
                                        # or {binary: 100}
     - kill_stream: true                # the connection to the application breaks
     - fault: rasa_down                 # who plays the script makes that happen
+    - desk: accept                     # likewise: what an agent does at the desk
+    - agent: ringing                   # waits until an agent's call has come so far: ringing,
+                                       # whispering, accepted, joined
 
 `hear` takes `within` (seconds of audio time, 30), `interrupt` takes `after_ms` (how long the other
 side has been speaking, 700) and `within`. Sections other than caller, turns, agents and to are kept
@@ -46,7 +49,11 @@ Behaviour = Literal[
     "fail",
     "voicemail",
     "hang_up_in_whisper",
+    "hear_again",
 ]
+
+
+AgentState = Literal["available", "in_call", "away"]
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,15 @@ class Agent:
     """A phone that can be called during the call, and what it does."""
 
     number: str
-    """E.164 or `client:name`."""
+    """E.164, `client:name` or `sip:name@host`."""
     behaviour: Behaviour = "accept"
     voice: str = "en-us+f2"
     turns: tuple[Turn, ...] = ()
     """What an agent who accepts does then."""
+    after_s: float = 0.0
+    """Seconds between the end of the whisper and the agent's key."""
+    state: AgentState = "available"
+    """What the agent is doing as the call begins; for whoever plays the script."""
     stay_s: float = 5.0
     """Seconds an agent who accepted stays on the line after their turns."""
 
@@ -210,10 +221,12 @@ def _agent(item: object, line: int, place: Place) -> Agent:
         line,
         place,
         {
-            "number": lambda value: is_phone(value) or str(value).startswith("client:"),
+            "number": lambda value: is_phone(value) or str(value).startswith(("client:", "sip:")),
             "behaviour": lambda value: value in get_args(Behaviour),
             "voice": lambda value: isinstance(value, str),
             "stay": lambda value: is_number(value, 0, 3600),
+            "after": lambda value: is_number(value, 0, 3600),
+            "state": lambda value: value in get_args(AgentState),
             "turns": lambda value: isinstance(value, list),
         },
     )
@@ -225,6 +238,8 @@ def _agent(item: object, line: int, place: Place) -> Agent:
         voice=options.text("voice", Agent.voice),
         turns=_turns(item, "turns", place) if isinstance(item, CommentedMap) else (),
         stay_s=options.number("stay", Agent.stay_s),
+        after_s=options.number("after", Agent.after_s),
+        state=cast("AgentState", options.text("state", Agent.state)),
     )
 
 

@@ -7,6 +7,8 @@ from typing import cast, get_args
 from telephony.simulator.script_values import Options, Place, is_number, options_of
 from telephony.simulator.turns import (
     Act,
+    AgentStage,
+    AwaitAgent,
     CauseFault,
     HangUp,
     Hear,
@@ -140,6 +142,16 @@ def _cause_fault(value: object, options: Options, place: Place) -> Act:
     return CauseFault(_text(value))
 
 
+def _desk(value: object, options: Options, place: Place) -> Act:
+    return CauseFault(f"desk {_text(value)}")
+
+
+def _agent(value: object, options: Options, place: Place) -> Act:
+    if value not in get_args(AgentStage):
+        raise _Wrong(f"{value!r} is not one of {', '.join(get_args(AgentStage))}")
+    return AwaitAgent(cast("AgentStage", value), options.number("within", AwaitAgent.within_s))
+
+
 def _hang_up(value: object, options: Options, place: Place) -> Act:
     _true(value)
     return HangUp()
@@ -157,10 +169,13 @@ _READERS: Mapping[str, Callable[[object, Options, Place], Act]] = {
     "malformed": _malformed,
     "kill_stream": _kill_stream,
     "fault": _cause_fault,
+    "agent": _agent,
+    "desk": _desk,
     "hang_up": _hang_up,
 }
 _OPTIONS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
     "hear": {"within": lambda value: is_number(value, 0.1, _MOST_S)},
+    "agent": {"within": lambda value: is_number(value, 0.1, _MOST_S)},
     "interrupt": {
         "within": lambda value: is_number(value, 0.1, _MOST_S),
         "after_ms": lambda value: is_number(value, 0, 60000),

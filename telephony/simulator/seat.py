@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telephony.simulator.clock import FRAME_MS
+from telephony.simulator.level import last_audible
 from telephony.simulator.playout import SILENT_FRAME, PlayoutBuffer
 from telephony.simulator.sources import Source
 
@@ -55,7 +57,11 @@ class Seat:
         """Take 20 ms from the participant and give 20 ms of the conference."""
         self.spoken = spoken
         aside = self.hold or self.wait
-        return aside.exchange(spoken) if aside is not None else self.mixed
+        if aside is not None:
+            return aside.exchange(spoken)
+        if last_audible(self.mixed) is not None:
+            self.leg.others_heard_ms += FRAME_MS
+        return self.mixed
 
     def is_heard_by(self, other: "Seat") -> bool:
         """Whether the other participant hears this one."""

@@ -91,6 +91,18 @@ class CauseFault:
     what: str
 
 
+AgentStage = Literal["ringing", "whispering", "accepted", "joined"]
+
+
+@dataclass(frozen=True)
+class AwaitAgent:
+    """Wait until the call to some agent has come so far."""
+
+    stage: AgentStage
+    within_s: float = 60.0
+    """Seconds of audio time to wait."""
+
+
 @dataclass(frozen=True)
 class HangUp:
     """Put the receiver down."""
@@ -108,6 +120,7 @@ Act = (
     | SendRaw
     | KillStream
     | CauseFault
+    | AwaitAgent
     | HangUp
 )
 
@@ -137,5 +150,6 @@ _NAMES: dict[type, str] = {
     SendRaw: "malformed",
     KillStream: "kill_stream",
     CauseFault: "fault",
+    AwaitAgent: "agent",
     HangUp: "hang_up",
 }

@@ -4,9 +4,9 @@ Source: https://www.twilio.com/docs/usage/security#validating-requests and
 https://www.twilio.com/docs/api/errors/11205
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urlencode, urljoin
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 from uuid import uuid4
 
 import aiohttp
@@ -59,6 +59,7 @@ class Webhooks:
         origins: Origins,
         auth_token: str,
         limits_s: tuple[float, float] = (10.0, 15.0),
+        is_lost: Callable[[str], bool] = lambda path: False,
     ) -> None:
         """Make a sender.
 
@@ -67,11 +68,13 @@ class Webhooks:
             origins: where the application is.
             auth_token: signs every request.
             limits_s: seconds to connect, and for the whole answer.
+            is_lost: whether a request to that path is to get lost: a fault to be tried.
         """
         self._session = session
         self._origins = origins
         self._validator = RequestValidator(auth_token)
         self._limits_s = limits_s
+        self._is_lost = is_lost
 
     def signature(self, url: str, parameters: Mapping[str, str] | None = None) -> str:
         """Value of X-Twilio-Signature for that URL and those form parameters."""
@@ -90,6 +93,8 @@ class Webhooks:
             WebhookFailed: see its codes.
         """
         target, fragment = urldefrag(url)
+        if self._is_lost(urlsplit(target).path):
+            raise WebhookFailed(11205, f"the request to {target} got lost", target)
         overrides = parse(fragment)
         token = str(uuid4())
         left = overrides.retries

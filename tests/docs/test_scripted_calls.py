@@ -30,6 +30,8 @@ EXPECTATIONS = {
     "rated": 5,
     "settled": [],
     "verified": False,
+    "transfer": {"state": "completed"},
+    "message": [],
 }
 
 
@@ -50,7 +52,18 @@ def test_every_turn_in_the_tables_is_a_turn(page, tmp_path: Path):
     words = {turn.partition(":")[0] for turn in turns}
     for turn in turns:
         parse(f"turns:\n  - {turn}\n", "example.yaml", tmp_path)
-    known = {"hear", "say", "wav", "press", "interrupt", "silence", "noise", "hang_up"}
+    known = {
+        "hear",
+        "say",
+        "wav",
+        "press",
+        "interrupt",
+        "silence",
+        "noise",
+        "agent",
+        "desk",
+        "hang_up",
+    }
     assert words == known | {"drop_frames", "malformed", "kill_stream", "fault"}
 
 

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from telephony import twiml
+from telephony.simulator.twiml_document import parse
+from telephony.simulator.twiml_schema import complaints
 
 Golden = Callable[[str, str], None]
 ORIGIN = "https://line.example.com"
@@ -57,6 +59,24 @@ RESPONSES = {
 @pytest.mark.parametrize("name", RESPONSES)
 def test_golden(name: str, golden: Golden) -> None:
     golden(f"{name}.xml", RESPONSES[name])
+
+
+@pytest.mark.parametrize("name", RESPONSES)
+def test_only_documented_verbs_and_attributes_are_used(name: str) -> None:
+    assert complaints(parse(RESPONSES[name].encode())) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "complaint"),
+    [
+        ("numDigits", "num_digits", "<Gather> has no attribute num_digits"),
+        ('method="POST"', 'method="PUT"', "method='PUT' of <Gather> is not one of GET, POST"),
+        ("Gather", "Collect", "<Collect> is not a verb"),
+    ],
+)
+def test_others_are_found(right: str, wrong: str, complaint: str) -> None:
+    document = RESPONSES["gather"].replace(right, wrong)
+    assert complaint in "; ".join(complaints(parse(document.encode())))
 
 
 def test_every_golden_file_is_in_use() -> None:

@@ -8,8 +8,9 @@ from aiohttp import web
 from telephony.simulator.call_parameters import API_VERSION, Parties, rfc2822
 from telephony.simulator.execution import Fetch, Inline
 from telephony.simulator.leg import Leg
+from telephony.simulator.machine_detection import DetectionLimits
 from telephony.simulator.network import Network
-from telephony.simulator.outgoing import OutgoingCall
+from telephony.simulator.outgoing import DetectMachine, OutgoingCall
 from telephony.simulator.reports import CALL_EVENTS, Callback
 from telephony.simulator.rest.form import Form, is_callable, is_phone, posted, query
 from telephony.simulator.rest.keys import NETWORK
@@ -17,9 +18,30 @@ from telephony.simulator.rest.paging import PAGING, page_of
 from telephony.simulator.rest.refusal import Refusal, not_found
 
 _MAX_INLINE = 4000
+_REFUSED = {
+    "+15005550001": 21217,
+    "+15005550002": 21214,
+    "+15005550003": 21215,
+    "+15005550004": 21216,
+}
+"""Twilio's test numbers that are never called, and why not, by code: not valid, no route, no
+permission for that country, blocked.
+Source: https://www.twilio.com/docs/iam/test-credentials#test-calls-parameters-to"""
 _SOURCE = frozenset({"Url", "Method", "Twiml", "FallbackUrl", "FallbackMethod"})
 _CALLBACK = frozenset({"StatusCallback", "StatusCallbackMethod"})
-_CREATE = _SOURCE | _CALLBACK | {"To", "From", "StatusCallbackEvent", "Timeout", "CallerId"}
+_DETECTION = frozenset(
+    {
+        *("MachineDetection", "MachineDetectionTimeout", "AsyncAmd", "AsyncAmdStatusCallback"),
+        *("AsyncAmdStatusCallbackMethod", "MachineDetectionSpeechThreshold"),
+        *("MachineDetectionSpeechEndThreshold", "MachineDetectionSilenceTimeout"),
+    }
+)
+_CREATE = (
+    _SOURCE
+    | _CALLBACK
+    | _DETECTION
+    | {"To", "From", "StatusCallbackEvent", "Timeout", "CallerId", "TimeLimit"}
+)
 _UPDATE = _SOURCE | _CALLBACK | {"Status"}
 _LIST = PAGING | {"To", "From", "Status", "ParentCallSid"}
 
@@ -34,7 +56,11 @@ async def create(request: web.Request) -> web.Response:
         raise Refusal(400, 21205, "Url or Twiml is required")
     fallback = form.url("FallbackUrl")
     call = OutgoingCall(
-        parties, "outbound-api", form.whole("Timeout", 60, (1, 600)), callback_of(form)
+        parties,
+        "outbound-api",
+        form.whole("Timeout", 60, (1, 600)),
+        callback_of(form),
+        detect=_detection(form),
     )
     leg = network.place(
         call, first, Fetch(fallback, form.method("FallbackMethod")) if fallback else None
@@ -119,7 +145,7 @@ def document_of(leg: Leg) -> dict[str, object]:
         "duration": str(leg.duration_s) if leg.is_over else None,
         "forwarded_from": leg.parties.forwarded_from,
         "caller_name": leg.parties.caller_name,
-        "answered_by": None,
+        "answered_by": leg.answered_by,
         "annotation": None,
         "group_sid": None,
         "price": None,
@@ -138,11 +164,34 @@ def _leg(request: web.Request) -> Leg:
     return leg
 
 
+def _detection(form: Form) -> DetectMachine | None:
+    """The machine detection a request asks for, in the background alone.
+
+    Raises:
+        Refusal: 20001.
+    """
+    kind = form.text("MachineDetection")
+    if not kind:
+        return None
+    if kind != "Enable" or form.text("AsyncAmd") != "true":
+        what = "the simulator detects machines with MachineDetection=Enable and AsyncAmd=true only"
+        raise Refusal(400, 20001, what)
+    usual = DetectionLimits()
+    url = form.url("AsyncAmdStatusCallback")
+    limits = DetectionLimits(
+        form.whole("MachineDetectionSpeechThreshold", usual.speech_threshold_ms, (1000, 6000)),
+        form.whole("MachineDetectionSpeechEndThreshold", usual.speech_end_ms, (500, 5000)),
+        form.whole("MachineDetectionSilenceTimeout", usual.silence_ms, (2000, 10000)),
+    )
+    callback = Callback(url, form.method("AsyncAmdStatusCallbackMethod")) if url else None
+    return DetectMachine(limits, callback)
+
+
 def parties_of(form: Form, network: Network) -> Parties:
     """Who a request wants to be called, and on whose behalf.
 
     Raises:
-        Refusal: 21201, 21211, 21213, 21212 or 21210.
+        Refusal: 21201, 21211, 21213, 21212, 21210, or what a test number stands for.
     """
     called, caller = form.text("To"), form.text("From")
     if not called:
@@ -153,6 +202,8 @@ def parties_of(form: Form, network: Network) -> Parties:
         raise Refusal(
             400, 21211, f"The phone number you are attempting to call is not valid: {called}"
         )
+    if called in _REFUSED:
+        raise Refusal(400, _REFUSED[called], f"The number {called} cannot be called")
     if not is_callable(caller):
         raise Refusal(400, 21212, f"The source phone number provided is not valid: {caller}")
     if is_phone(caller) and caller not in network.settings.numbers:

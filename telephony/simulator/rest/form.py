@@ -12,7 +12,7 @@ from telephony.simulator.rest.refusal import Refusal
 from telephony.simulator.settings import Method
 
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
-_CLIENT = re.compile(r"client:[A-Za-z0-9_]{1,121}")
+_ADDRESS = re.compile(r"client:[A-Za-z0-9_]{1,121}|sips?:[^\s@]+@[^\s@]+")
 
 
 class Form:
@@ -111,8 +111,8 @@ def is_phone(value: str) -> bool:
 
 
 def is_callable(value: str) -> bool:
-    """Something that can be called: a number, or client:name."""
-    return is_phone(value) or _CLIENT.fullmatch(value) is not None
+    """Something that can be called: a number, client:name or sip:name@host."""
+    return is_phone(value) or _ADDRESS.fullmatch(value) is not None
 
 
 async def posted(request: web.Request, known: frozenset[str]) -> Form:

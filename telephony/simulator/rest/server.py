@@ -53,7 +53,11 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
     """Let only the account in, and put every failure in Twilio's shape."""
     try:
         _authenticate(request)
-        return await handler(request)
+        response = await handler(request)
+        if request.method != "GET" and _is_lost(request):
+            assert request.transport is not None  # noqa: S101 (the connection is open)
+            request.transport.abort()
+        return response
     except Refusal as refusal:
         return refusal.response()
     except web.HTTPNotFound:
@@ -65,6 +69,10 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
     except Exception:
         _log.exception("a REST request failed", path=request.path)
         return Refusal(500, 20500, "an internal server error has occurred").response()
+
+
+def _is_lost(request: web.Request) -> bool:
+    return request.app[NETWORK].faults.loses_answer(request.path)
 
 
 def _authenticate(request: web.Request) -> None:

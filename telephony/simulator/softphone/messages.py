@@ -6,9 +6,12 @@ Sound goes both ways as binary messages of mu-law at 8 kHz. The page's text mess
     {"type": "key", "digit": "5"}
     {"type": "say", "text": "where is my order"}
     {"type": "hang_up"}
+    {"type": "answer_as", "name": "desk"}       # calls to client:desk ring here; "" ends that
+    {"type": "answer"}                          # pick up a call that rings here
 
-The network's: `ready` (numbers, speed), `state` (status, call_sid), `spoken` (text), `text` (from,
-to, body: a text message was delivered) and `refused` (why).
+The network's: `ready` (numbers, speed), `state` (status, call_sid, direction, from), `spoken`
+(text), `text` (from, to, body: a text message was delivered), `answers_as` (name) and `refused`
+(why).
 """
 
 import json
@@ -16,6 +19,7 @@ import re
 from dataclasses import dataclass
 
 MAX_WORDS = 500
+_NAME = re.compile(r"[A-Za-z0-9_]{0,121}")
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -50,7 +54,20 @@ class PutDown:
     """Hang up."""
 
 
-FromPage = PlaceCall | PressKey | SayWords | PutDown
+@dataclass(frozen=True)
+class AnswerAs:
+    """Ring here when that client is called."""
+
+    name: str
+    """Without `client:`; empty to ring for nobody."""
+
+
+@dataclass(frozen=True)
+class PickUp:
+    """Answer the call that rings here."""
+
+
+FromPage = PlaceCall | PressKey | SayWords | PutDown | AnswerAs | PickUp
 
 
 def parse(text: str) -> FromPage:
@@ -76,6 +93,10 @@ def parse(text: str) -> FromPage:
             if len(words) > MAX_WORDS:
                 raise MessageRefused(f"Say it in at most {MAX_WORDS} characters.")
             return SayWords(words.strip())
-        case {"type": "hang_up"}:
-            return PutDown()
+        case {"type": "answer_as", "name": name}:
+            if not _NAME.fullmatch(name):
+                raise MessageRefused("A name has letters, digits and _ alone.")
+            return AnswerAs(name)
+        case {"type": "answer" | "hang_up" as kind}:
+            return PickUp() if kind == "answer" else PutDown()
     raise MessageRefused("The message was not understood.")

@@ -20,13 +20,18 @@ class BrowserPhone:
         """Make a phone that is not on a call.
 
         Args:
-            changed: called when the call comes up and when it is over.
+            changed: called when the phone rings, when the call comes up and when it is over.
         """
         self.frames: asyncio.Queue[bytes] = asyncio.Queue(_UNSENT)
         """What the browser is to be sent."""
         self._changed = changed
         self._microphone = PlayoutBuffer()
         self._typed = PlayoutBuffer()
+        self._picked_up = asyncio.Event()
+
+    def pick_up(self) -> None:
+        """Answer the call that rings."""
+        self._picked_up.set()
 
     def take(self, mulaw: bytes) -> None:
         """Sound of the microphone."""
@@ -39,8 +44,11 @@ class BrowserPhone:
         self._typed.add(mulaw)
 
     async def ring(self, leg: Leg) -> Pickup:
-        """Nobody calls a browser phone."""
-        return "failed"
+        """Ring until the page picks up."""
+        self._picked_up.clear()
+        self._changed(leg)
+        await self._picked_up.wait()
+        return "answered"
 
     def connected(self, leg: Leg) -> None:
         """The call is up."""

@@ -11,10 +11,13 @@ from telephony.simulator.call_parameters import Parties
 from telephony.simulator.leg import Leg
 from telephony.simulator.messages import Message
 from telephony.simulator.network import Network, NumberUnknown
+from telephony.simulator.phone import NoPhone, Phone
 from telephony.simulator.rest.keys import NETWORK
 from telephony.simulator.softphone.messages import (
+    AnswerAs,
     FromPage,
     MessageRefused,
+    PickUp,
     PlaceCall,
     PressKey,
     PutDown,
@@ -64,6 +67,8 @@ class _Session:
         self._network = network
         self._socket = socket
         self._leg: Leg | None = None
+        self._client = ""
+        """`client:name` whose calls ring here; empty where none do."""
         self._phone = BrowserPhone(self._changed)
 
     async def run(self) -> None:
@@ -84,6 +89,7 @@ class _Session:
         finally:
             sender.cancel()
             self._network.text_readers.discard(self._texted)
+            self._ring_no_more()
             if self._leg is not None:
                 self._leg.hang_up()
 
@@ -104,6 +110,10 @@ class _Session:
                     raise MessageRefused("There is a call already.")
                 self._leg = self._network.call_number(self._phone, Parties(caller, called))
                 self._changed(self._leg)
+            case AnswerAs(name):
+                await self._answer_as(name)
+            case PickUp() if leg is not None and leg.direction != "inbound":
+                self._phone.pick_up()
             case PressKey(digit) if leg is not None and leg.is_up:
                 leg.press(digit)
             case SayWords(words) if leg is not None and leg.is_up:
@@ -113,6 +123,23 @@ class _Session:
                 leg.hang_up()
             case _:
                 raise MessageRefused("There is no call.")
+
+    async def _answer_as(self, name: str) -> None:
+        """Have a client's calls ring here; a page that had them before has them no more."""
+        self._ring_no_more()
+        if name:
+            self._client = f"client:{name}"
+            self._network.phones[self._client] = self._called
+        await self._tell(type="answers_as", name=name)
+
+    def _called(self) -> Phone:
+        """The phone for a call to this page's client."""
+        return NoPhone("busy") if self._leg is not None and not self._leg.is_over else self._phone
+
+    def _ring_no_more(self) -> None:
+        if self._network.phones.get(self._client) == self._called:
+            del self._network.phones[self._client]
+        self._client = ""
 
     async def _send_frames(self) -> None:
         while True:
@@ -125,7 +152,16 @@ class _Session:
                 return
 
     def _changed(self, leg: Leg) -> None:
-        self._network.spawn(self._tell(type="state", status=leg.status, call_sid=leg.sid))
+        self._leg = leg
+        incoming = leg.direction != "inbound"
+        state = {
+            "type": "state",
+            "status": leg.status,
+            "call_sid": leg.sid,
+            "direction": "incoming" if incoming else "outgoing",
+            "from": leg.parties.caller,
+        }
+        self._network.spawn(self._tell(**state))
 
     def _texted(self, message: Message) -> None:
         self._network.spawn(self._show(message))

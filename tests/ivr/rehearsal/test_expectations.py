@@ -13,7 +13,7 @@ from ivr.rehearsal.expectations import (
     check,
     read_expectations,
 )
-from telephony.simulator import CallResult, HeardPrompt
+from telephony.simulator import AgentResult, CallResult, HeardPrompt
 
 
 def event(kind: str, **body: Any) -> RecordedEvent:
@@ -44,8 +44,17 @@ RECORD = CallRecord(
         event("matter_settled", intent="track_order"),
         event("caller_rated", score=2),
         event("caller_rated", score=4),
+        event("voicemail_left", key="k", queue="care", length_s=4.0, text="my parcel is gone"),
         event("transfer_requested", queue="care", trigger="distress"),
+        event("transfer_moved", transfer=1, state="dialing", why=""),
+        event("agent_tried", transfer=1, attempt=1, agent="Anna", outcome="declined", rang_s=2.0),
+        event("agent_tried", transfer=1, attempt=2, agent="Ben", outcome="talked", rang_s=3.0),
+        event("transfer_moved", transfer=1, state="completed", why="talked"),
     ),
+)
+AGENTS = (
+    AgentResult(0, "+15005550201", "decline", "CA2", "completed", ("She wants a refund.",), 9),
+    AgentResult(1, "+15005550202", "accept", "CA3", "completed", ("She wants it.",), 30, 900),
 )
 PROMPTS = (
     HeardPrompt("What's your order number?", 4000, "a"),
@@ -55,7 +64,9 @@ PROMPTS = (
 
 def result(error: str | None = None) -> CallResult:
     texts = ("Your code is 120934.",)
-    return CallResult("x.yaml", "CA1", "completed", 9, (), PROMPTS, (), (), error, b"", b"", texts)
+    return CallResult(
+        *("x.yaml", "CA1", "completed", 9, (), PROMPTS, AGENTS, (), error, b"", b"", texts, 800)
+    )
 
 
 def one(key: str, value: object, record: CallRecord = RECORD) -> Check:
@@ -93,6 +104,12 @@ def one(key: str, value: object, record: CallRecord = RECORD) -> Check:
         ("faults", [], ["back_office"]),
         ("interrupted", 1, 0),
         ("streams", 2, 1),
+        ("transfer", {"state": "completed", "why": "talked"}, {"state": "abandoned"}),
+        ("transfer", {"attempts": ["declined", "talked"]}, {"attempts": ["talked", "declined"]}),
+        ("transfer", {"whisper": ["a Refund", "wants it"]}, {"whisper": ["a refund", "a parcel"]}),
+        ("transfer", {"rang": 2, "met": True}, {"rang": 1}),
+        ("transfer", {"met": True}, {"met": False}),
+        ("message", ["parcel is gone"], ["parcel is here"]),
     ],
 )
 def test_an_expectation_is_kept_or_broken(key, kept, broken):

@@ -5,13 +5,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
+from flows.hours import Hours
+from flows.policy import queue_is_open
+from flows.yaml_io import load_library
 from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.interface import BackOfficeAway
 from ivr.rehearsal.faults import FaultUnknown, broken, causes, read_setup
 from nlu.rasa_client import RasaAway, RasaClient
+from telephony.simulator import NetworkFaults
 from tests.fakes.processes import descendants, eventually, is_running
 
 SPEAKER = """
@@ -78,6 +83,19 @@ class TestBroken:
                 back_office.order("4512")
             assert away.value.code == code
 
+    def test_nobody_is_at_work(self):
+        with broken((("queues", "closed"),)) as overrides:
+            policy = load_library(overrides["flows_dir"]).policy
+        noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
+        assert not any(queue_is_open(policy, name, Hours({}, {}), noon) for name in policy.queues)
+
+    def test_nobody_has_patience(self):
+        setup = (("patience", "short"), ("queues", "closed"))
+        with broken(setup) as overrides:
+            policy = load_library(overrides["flows_dir"]).policy
+        assert (policy.transfer.ring_s, policy.transfer.give_up_s) == (5, 20)
+        assert all(queue.hours == {} for queue in policy.queues.values())
+
 
 class TestCauses:
     @pytest.fixture
@@ -97,7 +115,7 @@ class TestCauses:
     @pytest.mark.parametrize("fault", ["kill_voice", "hang_voice"])
     def test_the_process_that_speaks_is_lost(self, speaker, tmp_path, fault):
         voice = int(speaker.stdout.readline())
-        causes(lambda: speaker.pid, tmp_path / "line.db")(fault)
+        causes(lambda: speaker.pid, tmp_path / "line.db", NetworkFaults)(fault)
         speaker.stdin.write("\n")
         speaker.stdin.flush()
         spoken, after = speaker.stdout.read().splitlines()[-1].split()
@@ -113,7 +131,7 @@ class TestCauses:
         master_pid, worker_pid = eventually(
             lambda: found if len(found := descendants(leash.pid)) == 2 else None
         )
-        causes(lambda: leash.pid, tmp_path / "line.db")("kill_web")
+        causes(lambda: leash.pid, tmp_path / "line.db", NetworkFaults)("kill_web")
         eventually(lambda: not is_running(worker_pid))
         assert is_running(master_pid)
         os.kill(master_pid, 9)
@@ -124,7 +142,7 @@ class TestCauses:
         path = tmp_path / "line.db"
         mine = sqlite3.connect(path, timeout=0.05, isolation_level=None)
         mine.execute("CREATE TABLE t (x)")
-        causes(lambda: None, path)("lock_database")
+        causes(lambda: None, path, NetworkFaults)("lock_database")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             mine.execute("INSERT INTO t VALUES (1)")
         mine.execute("PRAGMA busy_timeout = 60000")
@@ -132,14 +150,32 @@ class TestCauses:
         assert mine.execute("SELECT x FROM t").fetchall() == [(2,)]
         mine.close()
 
+    def test_the_database_is_away_while_it_restarts(self, tmp_path):
+        path = tmp_path / "line.db"
+        mine = sqlite3.connect(path, timeout=0.05, isolation_level=None)
+        mine.execute("CREATE TABLE t (x)")
+        causes(lambda: None, path, NetworkFaults)("restart_database")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            mine.execute("INSERT INTO t VALUES (1)")
+        mine.close()
+
+    def test_the_network_loses_an_answer_and_a_request(self, tmp_path):
+        faults = NetworkFaults()
+        cause = causes(lambda: None, tmp_path / "line.db", lambda: faults)
+        cause("lose_rest_answer")
+        cause("lose_webhook /voice/agent/status")
+        assert faults.loses_answer("/2010-04-01/Accounts/AC1/Calls.json")
+        assert faults.loses_webhook("/voice/agent/status")
+        assert not faults.loses_webhook("/voice/agent/status")
+
     @pytest.mark.parametrize("fault", ["kill_voice", "hang_voice", "kill_web"])
     def test_a_fault_with_nobody_to_befall_is_told(self, tmp_path, fault):
         lonely = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
         with pytest.raises(ValueError, match=fault):
-            causes(lambda: lonely.pid, tmp_path / "line.db")(fault)
+            causes(lambda: lonely.pid, tmp_path / "line.db", NetworkFaults)(fault)
         lonely.kill()
         lonely.wait()
 
     def test_an_unknown_fault_is_refused_with_the_known_ones(self, tmp_path):
         with pytest.raises(ValueError, match="'flood' is no fault; there are kill_voice"):
-            causes(lambda: None, tmp_path / "line.db")("flood")
+            causes(lambda: None, tmp_path / "line.db", NetworkFaults)("flood")

@@ -4,7 +4,7 @@ import pytest
 
 from ivr.rehearsal.expectations import ExpectationUnknown
 from ivr.rehearsal.faults import FaultUnknown
-from ivr.rehearsal.scripts import ScriptInvalid, plan
+from ivr.rehearsal.scripts import LINES_WITH_AGENTS, ScriptInvalid, plan
 
 SCRIPT = """
 caller: {number: "+15005550103"}
@@ -31,6 +31,16 @@ def test_a_script_comes_with_its_faults_and_expectations(planned):
     assert call.script.name == "call.yaml"
     assert call.setup == (("rasa", "down"),)
     assert call.expected == {"outcome": "abandoned"}
+
+
+def test_calls_with_agents_take_turns_on_lines_of_theirs(planned):
+    agents = "agents: [{number: '+15005550201'}]\n"
+    (call,) = planned(SCRIPT + agents + "setup: {rasa: down}\n")
+    rasa, (part, line) = call.setup
+    assert (rasa, part) == (("rasa", "down"), "agents")
+    assert 0 <= int(line) < LINES_WITH_AGENTS
+    (alone,) = planned(SCRIPT + agents + "setup: {alone: true}\n")
+    assert alone.setup == (("alone", "call.yaml"),)
 
 
 def test_a_script_needs_neither(planned):

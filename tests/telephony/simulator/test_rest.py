@@ -115,7 +115,8 @@ def test_a_ringing_call_is_cancelled(stage, small_line) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "status"), [("+15005550209", "failed"), ("client:nobody", "failed")]
+    ("number", "status"),
+    [("+15005550209", "failed"), ("client:nobody", "failed"), ("sip:a@b.example", "failed")],
 )
 def test_a_number_without_a_phone_fails(stage, small_line, number: str, status: str) -> None:
     def work(client: Client, on: Any) -> None:
@@ -146,6 +147,9 @@ def test_what_is_refused_has_twilios_codes(stage, small_line) -> None:
                 to=to, from_=NUMBER, url=url, status_callback=url, status_callback_event=["x"]
             )
         ) == (400, 21626)
+        for number, code in (("1", 21217), ("2", 21214), ("3", 21215), ("4", 21216)):
+            called = f"+1500555000{number}"
+            assert refused(lambda to=called: create(to=to, from_=NUMBER, url=url)) == (400, code)
         assert refused(lambda: client.calls("CA" + "9" * 32).fetch()) == (404, 20404)
         assert refused(lambda: client.queues("QU" + "9" * 32).fetch()) == (404, 20404)
         other = client_of(on, "another token")

@@ -1,5 +1,6 @@
 // The page: what is shown when, and what its controls do.
 
+import { AgentDesk } from "./agent.js";
 import { Audio } from "./audio.js";
 import { CallLog, clockOf } from "./call-log.js";
 import { frequenciesOf, makeKeypad } from "./keypad.js";
@@ -17,6 +18,13 @@ const STATES = {
   "no-answer": "You hung up before an answer",
   canceled: "The call was cancelled",
 };
+const INCOMING = {
+  ...STATES,
+  busy: "You declined the call",
+  "no-answer": "The call rang out",
+  canceled: "The line stopped calling",
+};
+const RINGING = [440, 480];
 const WITHOUT_MICROPHONE = "The keypad and “Say it for me” work without it.";
 
 const at = (id) => document.getElementById(id);
@@ -24,19 +32,25 @@ const line = new Line();
 const audio = new Audio();
 const log = new CallLog(at("log"));
 const texts = new Texts(at("texts-card"), at("texts"));
+const desk = { form: at("agent"), name: at("agent-name"), button: at("agent-switch"), state: at("agent-state") };
 const meters = { you: new Meter(at("meter-you")), line: new Meter(at("meter-line")) };
 const keys = makeKeypad(at("keypad"), pressKey);
 let status = "idle";
+let caller = "";
 let answeredAt = 0;
 
 const written = (number) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1 $2 $3");
 const inCall = () => status === "in-progress";
 const busy = () => status === "starting" || status === "ringing" || inCall();
+const rings = () => status === "ringing" && caller !== "";
 
 function show() {
   const call = at("call");
-  call.dataset.action = busy() ? "hang-up" : "call";
-  at("call-word").textContent = busy() ? "Hang up" : "Call";
+  call.dataset.action = busy() && !rings() ? "hang-up" : "call";
+  at("call-word").textContent = rings() ? "Answer" : busy() ? "Hang up" : "Call";
+  at("mute").hidden = rings();
+  at("decline").hidden = !rings();
+  document.title = rings() ? "Incoming call" : "Warmline softphone";
   at("number").disabled = busy();
   at("own").disabled = busy();
   at("mute").disabled = !inCall() || !audio.microphone;
@@ -63,6 +77,13 @@ async function placeCall() {
   status = "starting";
   log.begin();
   show();
+  await startAudio();
+  if (status === "starting") {
+    line.tell({ type: "call", to: at("number").value, from: at("own").value });
+  }
+}
+
+async function startAudio() {
   let why;
   try {
     why = await audio.start();
@@ -70,8 +91,20 @@ async function placeCall() {
     why = "This browser cannot play the call's sound.";
   }
   note(why ? `${why} ${WITHOUT_MICROPHONE}` : "");
-  if (status === "starting") {
-    line.tell({ type: "call", to: at("number").value, from: at("own").value });
+}
+
+async function answer() {
+  await startAudio();
+  line.tell({ type: "answer" });
+}
+
+function press() {
+  if (rings()) {
+    answer();
+  } else if (busy()) {
+    hangUp();
+  } else {
+    placeCall();
   }
 }
 
@@ -101,10 +134,15 @@ function mute(muted) {
   at("mute").querySelector("span").textContent = muted ? "Muted" : "Mute";
 }
 
-function becomes(next) {
+function becomes({ status: next, direction, from }) {
+  if (next === "ringing" && direction === "incoming") {
+    log.begin();
+  }
+  caller = direction === "incoming" ? from : "";
   status = next;
-  at("state").textContent = STATES[next];
-  log.add(STATES[next]);
+  const words = rings() ? `Call from ${written(caller)}` : (caller ? INCOMING : STATES)[next];
+  at("state").textContent = words;
+  log.add(words);
   if (next === "in-progress") {
     answeredAt = Date.now();
     badge("in-call", "In call");
@@ -141,7 +179,7 @@ line.addEventListener("lost", () => {
   badge("lost", "No line");
   show();
 });
-line.addEventListener("state", ({ detail }) => becomes(detail.status));
+line.addEventListener("state", ({ detail }) => becomes(detail));
 line.addEventListener("spoken", ({ detail }) => log.add(`You said: ${detail.text}`));
 line.addEventListener("text", ({ detail }) => texts.add(written(detail.to), detail.body));
 line.addEventListener("refused", ({ detail }) => {
@@ -157,7 +195,8 @@ line.addEventListener("sound", ({ detail }) => audio.play(detail));
 audio.onFrame = (mulaw) => inCall() && line.send(mulaw);
 audio.onLevel = (side, peak) => inCall() && meters[side].show(peak);
 
-at("call").addEventListener("click", () => (busy() ? hangUp() : placeCall()));
+at("call").addEventListener("click", press);
+at("decline").addEventListener("click", hangUp);
 at("mute").addEventListener("click", () => mute(!audio.muted));
 at("say").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -172,10 +211,14 @@ for (const phrase of PHRASES) {
   at("phrases").append(button);
 }
 setInterval(() => {
+  if (rings()) {
+    audio.tone(RINGING);
+  }
   if (inCall()) {
     at("timer").textContent = clockOf(Date.now() - answeredAt);
   }
 }, 250);
 
+new AgentDesk(desk, line);
 show();
 line.connect();

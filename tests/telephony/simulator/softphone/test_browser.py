@@ -1,24 +1,11 @@
 """A real Chromium calls the line through the page."""
 
-import asyncio
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-)
+from tests.fakes.chromium import CHROMIUM
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
@@ -26,52 +13,18 @@ pytestmark = [
 
 
 @pytest.fixture
-def running(stage, small_line) -> Iterator[str]:
-    """The line and the simulator in a thread of their own; the softphone's address."""
+def running(served, small_line) -> str:
+    """The softphone's address, with a line that asks for two keys and listens."""
     small_line.answers |= {
         "/voice/incoming": "<Gather numDigits='2' timeout='20' action='/voice/keys'>"
         "<Say>Hello. Please key two digits.</Say></Gather>",
         "/voice/keys": "<Record action='/voice/kept' timeout='0' maxLength='2' playBeep='false'/>",
         "/voice/kept": "<Say>Goodbye.</Say>",
     }
-    loop = asyncio.new_event_loop()
-    ready: list[str] = []
-    started, stop = threading.Event(), asyncio.Event()
-
-    async def serve() -> None:
-        async with stage(small_line, speed=1.0) as on:
-            ready.append(f"{on.simulator.address}/phone")
-            started.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
-    thread.start()
-    assert started.wait(20)
-    yield ready[0]
-    loop.call_soon_threadsafe(stop.set)
-    thread.join(20)
+    return f"{served.on.simulator.address}/phone"
 
 
-@pytest.fixture
-def browser() -> Iterator:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
-def loudest(page, meter: str) -> None:
-    """Wait until a level meter has moved."""
-    for _ in range(200):
-        if page.evaluate(f"document.getElementById('{meter}').style.transform") > "scaleX(0.3":
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{meter} did not move")
-
-
-def test_a_call_is_heard_and_spoken_through_the_page(running, browser, small_line) -> None:
+def test_a_call_is_heard_and_spoken_through_the_page(running, browser, small_line, loudest) -> None:
     page = browser.new_page()
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from telephony.simulator.softphone.messages import (
+    AnswerAs,
     MessageRefused,
+    PickUp,
     PlaceCall,
     PressKey,
     PutDown,
@@ -44,3 +46,11 @@ def test_anything_else_is_refused_with_a_sentence(text: str) -> None:
 def test_no_text_does_anything_but_that(text: str) -> None:
     with pytest.raises(MessageRefused):
         parse(text)
+
+
+def test_what_an_agents_page_sends() -> None:
+    assert parse('{"type": "answer_as", "name": "desk_2"}') == AnswerAs("desk_2")
+    assert parse('{"type": "answer_as", "name": ""}') == AnswerAs("")
+    assert parse('{"type": "answer"}') == PickUp()
+    with pytest.raises(MessageRefused, match="letters, digits"):
+        parse('{"type": "answer_as", "name": "client:desk"}')

@@ -1,0 +1,61 @@
+"""Agents of a rehearsal: rows in the line's database for the agents of a script."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
+
+from ivr.store.agents import Agent as AgentRow
+from ivr.store.agents import AgentState
+from ivr.store.database import Database
+from ivr.store.users import Role, User
+from telephony.simulator import Agent
+
+NAMES = ("Anna", "Ben", "Clara", "David", "Emma", "Felix", "Grace", "Henry")
+"""Shown names, in the order of a script's agents."""
+LANGUAGE = "en-us"
+NOBODYS_HASH = "!"
+"""In place of a password's hash: nobody can sign in with it."""
+
+
+def name_of(position: int) -> str:
+    """The shown name of the agent at that place in a script, from 0."""
+    again, at = divmod(position, len(NAMES))
+    return NAMES[at] if not again else f"{NAMES[at]} {again + 1}"
+
+
+def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> None:
+    """Make an agent of each entry, for every queue, the first idle for the longest.
+
+    Agents of earlier calls are set away, so that none of them is called.
+
+    Args:
+        database: the line's.
+        agents: of the script whose call comes next.
+        queues: names of the line's queues.
+    """
+    now = datetime.now(UTC)
+    with database.writing() as session:
+        session.execute(update(AgentRow).values(state=AgentState.AWAY, since=now))
+        for position, agent in enumerate(agents):
+            user = User(
+                name=f"{name_of(position)}-{agent.number}".lower(),
+                shown_name=name_of(position),
+                role=Role.AGENT,
+                password_hash=NOBODYS_HASH,
+                created_at=now,
+                sessions_from=now,
+            )
+            session.add(user)
+            session.flush()
+            idle = timedelta(minutes=len(agents) - position)
+            session.add(
+                AgentRow(
+                    user_id=user.id,
+                    address=agent.number,
+                    queues=list(queues),
+                    languages=[LANGUAGE],
+                    state=agent.state,
+                    since=now - idle,
+                )
+            )

@@ -1,0 +1,91 @@
+"""What an agent does at the desk during a rehearsed call: accept, decline, hand the caller back.
+
+turns:
+  - desk: accept                # the call that rings or whispers now
+  - desk: decline
+  - desk: hand_back rating      # rating | line | queue NAME; ends the talk that goes on now
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import get_args
+
+from sqlalchemy import select
+
+from flows.yaml_io import LIBRARY
+from ivr.config import Settings
+from ivr.store.database import Database
+from ivr.store.recorder import EventRecorder
+from ivr.store.spill import Spill
+from ivr.store.transfer_attempts import TransferAttempt
+from ivr.transfer.parts import TransferParts
+from ivr.transfer.transfers import Transfers
+from ivr.transfer.wish import BackTo
+from ivr.wiring import load_flows
+from telephony.calls import TwilioCalls
+
+BACK_TO: tuple[BackTo, ...] = get_args(BackTo)
+Act = Callable[[Transfers, TransferAttempt, str], bool]
+
+
+def _hand_back(transfers: Transfers, attempt: TransferAttempt, about: str) -> bool:
+    to, _, queue = about.partition(" ")
+    for known in BACK_TO:
+        if to == known:
+            note = "Please look at this."
+            return transfers.hand_back(attempt.transfer_id, attempt.agent_id, known, queue, note)
+    raise ValueError(f"{to!r} is nowhere to hand a caller back to; there are {', '.join(BACK_TO)}")
+
+
+_ACTS: Mapping[str, Act] = {
+    "accept": lambda transfers, attempt, _: transfers.accept(attempt.id, attempt.agent_id),
+    "decline": lambda transfers, attempt, _: transfers.decline(attempt.id, attempt.agent_id),
+    "hand_back": _hand_back,
+}
+
+
+def act(settings: Settings, what: str) -> None:
+    """Do something at the desk of the agent whose call goes on.
+
+    Raises:
+        ValueError: there is no such act, no agent is being called, or the line refused it.
+    """
+    name, _, about = what.partition(" ")
+    if name not in _ACTS:
+        raise ValueError(f"{name!r} is nothing the desk does; there are {', '.join(_ACTS)}")
+    with _opened(settings) as (database, transfers):
+        with database.reading() as session:
+            open_ones = select(TransferAttempt).where(TransferAttempt.ended_at.is_(None))
+            attempt = session.scalar(open_ones)
+        if attempt is None:
+            raise ValueError(f"{what}: no agent is being called")
+        if not _ACTS[name](transfers, attempt, about):
+            raise ValueError(f"{what}: the line did not let the agent")
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[tuple[Database, Transfers]]:
+    """The line's transfers, in a process beside it."""
+    flows, _ = load_flows(settings.flows_dir or LIBRARY)
+    database = Database(settings.database_address)
+    recorder = EventRecorder(database, Spill(settings.data_dir / "spill-desk"))
+    account = TwilioCalls(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_api_base,
+    )
+    parts = TransferParts(
+        database,
+        recorder,
+        flows,
+        account,
+        number=settings.phone_number,
+        origin=settings.public_origin,
+        zone=settings.zone,
+    )
+    try:
+        yield database, Transfers(parts)
+    finally:
+        account.close()
+        recorder.close()
+        database.close()
