@@ -78,3 +78,13 @@ def release(session: Session, attempt_id: int, state: AgentState, now: datetime)
         .returning(Agent.user_id)
     )
     return session.execute(statement).first() is not None
+
+
+def of_user(session: Session, user_id: int) -> Agent | None:
+    """The agent a user is, as the database has them now; None where they take no calls."""
+    return session.get(Agent, user_id, populate_existing=True)
+
+
+def by_user(session: Session) -> dict[int, Agent]:
+    """Every agent by their user's number."""
+    return {agent.user_id: agent for agent in session.scalars(select(Agent))}
