@@ -209,6 +209,12 @@ class Settings(BaseSettings):
         return all((*credentials, self.phone_number))
 
     @property
+    def has_browser_phones(self) -> bool:
+        """Whether all is set that agents' browsers need to be telephones."""
+        key = self.twilio_api_key_sid, self.twilio_api_key_secret.get_secret_value()
+        return all((self.twilio_account_sid, *key))
+
+    @property
     def auth_tokens(self) -> tuple[str, ...]:
         """The auth tokens whose signatures are accepted."""
         both = (self.twilio_auth_token, self.twilio_auth_token_next)

@@ -16,11 +16,12 @@ from ivr.store import agents, users
 from ivr.store.agents import Agent
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure
-from ivr.store.recorder import utc_now
 from ivr.store.people import NewPerson, add_person, disable_person
+from ivr.store.recorder import utc_now
 from ivr.store.users import Role, User
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}", re.ASCII)
+_ROLES = [role.value for role in Role]
 _SHORTEST, _LONGEST = 10, 200
 
 
@@ -31,7 +32,9 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default="agent", show_default=True)
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), default="agent", show_default=True
+)
 @click.option("--shown-name", help="As colleagues and callers know them; the name by default.")
 @click.option(
     "--address", help="Their telephone: +1…, sip:… or client:…; client:NAME by default (browser)."
