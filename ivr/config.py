@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     phone_number: str = Field(
         "", description="The line's own number (E.164), caller ID of calls it places."
     )
+    twilio_api_key_sid: str = Field(
+        "",
+        description="SID of a Twilio API key (`SK…`): with its secret, agents' browsers are "
+        "telephones.",
+    )
+    twilio_api_key_secret: SecretStr = Field(SecretStr(""), description="Secret of that API key.")
 
     timezone: str = Field(
         "UTC", description="Time zone in which the line speaks of times, such as `Europe/London`."

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from ivr.web.next_page import wanted_page
