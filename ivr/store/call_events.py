@@ -1,5 +1,6 @@
 """Call events in the order they happened; rows are added and never changed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from ivr.calls.events import CallEvent
 from ivr.store import calls
 from ivr.store.base import JsonColumn, JsonObject, Table, UtcTime
 from ivr.store.once import insert_once
+from ivr.store.redaction import Redactor
 
 
 class CallEventRow(Table):
@@ -87,6 +89,18 @@ def of_call(session: Session, call_sid: str, after: int = 0) -> list[StoredEvent
         StoredEvent(row.seq, row.at, row.audio_ms, row.kind, from_body(row.kind, row.body))
         for row in session.scalars(statement)
     ]
+
+
+def readable_of_call(session: Session, call_sid: str) -> list[StoredEvent]:
+    """Events of a call in order of time, redacted once more; unreadable ones are left out."""
+    statement = select(CallEventRow).where(CallEventRow.call_sid == call_sid)
+    redactor = Redactor()
+    found = []
+    for row in session.scalars(statement.order_by(CallEventRow.at, CallEventRow.seq)):
+        with suppress(ValueError):
+            event = from_body(row.kind, redactor.event_body(row.body))
+            found.append(StoredEvent(row.seq, row.at, row.audio_ms, row.kind, event))
+    return found
 
 
 def last_seq(session: Session, call_sid: str) -> int:

@@ -69,9 +69,7 @@ def of_transfer(session: Session, transfer_id: int) -> list[TransferAttempt]:
     return list(session.scalars(statement))
 
 
-def move(
-    session: Session, attempt_id: int, to: AttemptState, now: datetime, **values: Any
-) -> bool:
+def move(session: Session, attempt_id: int, to: AttemptState, now: datetime, **values: Any) -> bool:
     """Move an attempt, where it is in a state from which that is legal.
 
     Returns:

@@ -63,9 +63,7 @@ class AttemptOutcome(StrEnum):
     """No report came in time, and the watchdog ended it."""
 
 
-WAITING = frozenset(
-    {TransferState.REQUESTED, TransferState.DIALING, TransferState.WHISPERING}
-)
+WAITING = frozenset({TransferState.REQUESTED, TransferState.DIALING, TransferState.WHISPERING})
 """States in which the caller holds."""
 ENDED = frozenset(
     {

@@ -1,0 +1,124 @@
+"""The spoken form: what an agent hears before joining, short enough to be heard out."""
+
+import re
+from datetime import UTC, datetime
+
+from flows import spoken
+from ivr.transfer.summary import words
+from ivr.transfer.summary.facts import Facts, Order
+
+MOST_WORDS = 35
+MOST_S = 10.3
+"""Seconds the whisper may take, so that it and the keys (4.2 s) stay below 15 s."""
+_CHARACTERS_PER_S = 15.9
+_PAUSE_S = 0.26
+"""What a full stop, colon or comma takes beside its character. Both of the line's voice at 160
+words a minute, measured; on the safe side."""
+_QUOTE_WORDS = (14, 12, 10, 8, 6, 5, 4)
+"""Words of the caller's that are told, as far as there is time."""
+_LONGEST_WORD = 18
+_LETTERS = 7
+"""Characters a word may have on average, its blank included."""
+_NAME_WORDS = 3
+_RESULT_WORDS = 12
+_NOTE_WORDS = (12, 8, 5, 3)
+_TITLE_WORDS = 6
+_MOODS = {"calm": "calm", "upset": "upset", "very_upset": "very upset"}
+_NUMBER = re.compile(r"\d+")
+_UNSPEAKABLE = re.compile(r"[^\w\s',-]|_")
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Digits are spoken alike at any time."""
+
+
+def whisper(facts: Facts) -> str:
+    """Who, in which mood, what they want in their words, what was tried, what is asked."""
+    for who in _who(facts):
+        for told in _tried(facts):
+            for most in _QUOTE_WORDS:
+                text = " ".join((who, _wants(facts, most), told, _ask(facts)))
+                if fits(text):
+                    return text
+    return " ".join((_who(facts)[-1], _wants(facts, _QUOTE_WORDS[-1]), _ask(facts)))
+
+
+def fits(text: str) -> bool:
+    """Whether a text is within the limits."""
+    return len(text.split()) <= MOST_WORDS and seconds(text) <= MOST_S
+
+
+def seconds(text: str) -> float:
+    """About how long the line's voice takes to say it, in seconds."""
+    pauses = sum(text.count(mark) for mark in ".,:;")
+    return len(text) / _CHARACTERS_PER_S + pauses * _PAUSE_S
+
+
+def sayable(text: str, most: int) -> str:
+    """At most so many words of a text, with digits as words and nothing that can't be said.
+
+    Long words count for more. A text that is cut short ends in "and so on".
+    """
+    numbered = _NUMBER.sub(lambda run: f" {spoken.digits(run.group(), _ANY_TIME)} ", text)
+    plain = _UNSPEAKABLE.sub(" ", numbered).split()
+    kept = [word for word in plain if len(word) <= _LONGEST_WORD and any(map(str.isalnum, word))]
+    end = 0
+    while end < min(most, len(kept)) and len(" ".join(kept[: end + 1])) <= most * _LETTERS:
+        end += 1
+    start = " ".join(kept[:end]).strip(" ,-")
+    return f"{start}, and so on" if start and end < len(kept) else start
+
+
+def _who(facts: Facts) -> tuple[str, ...]:
+    """Who calls and how they are, the fullest wording first."""
+    mood = _MOODS[facts.mood.level]
+    if not facts.identity.verified:
+        return (f"Caller not verified, {mood}.",)
+    name = sayable(facts.identity.name, _NAME_WORDS)
+    unnamed = f"Caller verified, {mood}."
+    return (f"{name}, verified, {mood}.", unnamed) if name else (unnamed,)
+
+
+def _wants(facts: Facts, most: int) -> str:
+    quote = sayable(facts.wish, most)
+    about = facts.matter
+    if quote:
+        return f"Says: {quote}."
+    if about is not None:
+        return f"It's about {sayable(about.title, _TITLE_WORDS)}."
+    return "Asked for a person."
+
+
+def _tried(facts: Facts) -> tuple[str, ...]:
+    """What was tried, the fullest wording first."""
+    if facts.reason.note:
+        notes = (sayable(facts.reason.note, most) for most in _NOTE_WORDS)
+        return tuple(f"A colleague notes: {note}." for note in notes)
+    order = _of_order(facts.order)
+    given_up = [step for step in facts.failed_steps if step.gave_up]
+    done = [each for each in facts.tried if each.action != "store_callback"]
+    if given_up:
+        step = given_up[-1]
+        what = sayable(step.what, _TITLE_WORDS)
+        return (f"Gave up at {what} after {words.tries(step.tries)}.",)
+    if done:
+        last = done[-1]
+        result = f"{sayable(words.repeated(last.sentence, last.times), _RESULT_WORDS)}."
+        if order and last.action == "look_up_order" and last.outcome == "found":
+            return order
+        return (*(f"{each} {result}" for each in order), result)
+    settled = [each for each in facts.matters if each.state == "settled"]
+    if settled:
+        return (f"Settled already: {sayable(settled[-1].title, _TITLE_WORDS)}.",)
+    return order or ("Nothing tried.",)
+
+
+def _of_order(order: Order | None) -> tuple[str, ...]:
+    if order is None:
+        return ()
+    state = sayable(words.order_state(order.state), _TITLE_WORDS)
+    number = sayable(order.number, _TITLE_WORDS)
+    return (f"Order {number} is {state}.", f"The order is {state}.")
+
+
+def _ask(facts: Facts) -> str:
+    first = "listen first, then " if facts.mood.level == "very_upset" else ""
+    return f"Please {first}{facts.asked_of_agent}."
