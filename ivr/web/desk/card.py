@@ -1,6 +1,7 @@
 """The call that an agent is rung for, talks in, or writes notes about."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from ivr.store.transfers import Transfer
 from ivr.transfer.states import AttemptState
 from ivr.web.desk.agent_now import queue_title, wrap_up_ends
 from ivr.web.desk.told import Told, told_by
-from ivr.web.records.words import intent_words, number_words
+from ivr.web.records.words import number_words
 
 Phase = Literal["ringing", "whispering", "joining", "talking", "wrap_up"]
 _PHASES: dict[str, Phase] = {
@@ -26,7 +27,7 @@ _PHASES: dict[str, Phase] = {
 _METHODS = {
     "order_postcode": "by order number and ZIP code",
     "phone_pin": "by PIN",
-    "sms_code": "by a code by text",
+    "sms_code": "by code",
 }
 
 
@@ -45,7 +46,6 @@ class Card:
     """Number of the verified customer; empty where nobody was verified."""
     verified: str
     """How they were; empty where they were not."""
-    about: str
     queue: str
     reason: str
     note: str
@@ -59,18 +59,23 @@ class Card:
     """Where the agent has sent the caller; empty while nowhere."""
 
     @property
+    def who(self) -> str:
+        """The caller's name, else their number."""
+        return self.told.name or self.number
+
+    @property
     def is_incoming(self) -> bool:
         """Whether it waits for accept or decline."""
         return self.phase in ("ringing", "whispering")
 
 
-def card_of(session: Session, agent: Agent, policy: Policy) -> Card | None:
+def card_of(session: Session, agent: Agent, policy: Policy, now: datetime) -> Card | None:
     """The call an agent has to do with now; None where there is none."""
     attempt = _attempt(session, agent)
     if attempt is None:
         return None
     transfer = transfers.load(session, attempt.transfer_id)
-    return _card(session, agent, attempt, transfer, policy) if transfer else None
+    return _card(session, (agent, attempt, transfer), policy, now) if transfer else None
 
 
 def _attempt(session: Session, agent: Agent) -> TransferAttempt | None:
@@ -82,8 +87,12 @@ def _attempt(session: Session, agent: Agent) -> TransferAttempt | None:
 
 
 def _card(
-    session: Session, agent: Agent, attempt: TransferAttempt, transfer: Transfer, policy: Policy
+    session: Session,
+    rows: tuple[Agent, TransferAttempt, Transfer],
+    policy: Policy,
+    now: datetime,
 ) -> Card:
+    agent, attempt, transfer = rows
     call = calls.load(session, transfer.call_sid)
     identity = identities.of_call(session, transfer.call_sid)
     phone = call.from_number if call else ""
@@ -96,11 +105,10 @@ def _card(
         phone=phone,
         customer=identity.customer if identity else "",
         verified=_METHODS.get(identity.method, identity.method) if identity else "",
-        about=intent_words(call.intent if call else None),
         queue=queue_title(policy, transfer.queue),
         reason=transfer.reason,
         note=transfer.note,
-        told=told_by(transfer),
+        told=told_by(transfer, now),
         waiting_since=transfer.requested_at.isoformat(),
         talking_since=attempt.joined_at.isoformat() if attempt.joined_at else None,
         wrap_up_until=wrap_up_ends(agent, policy),

@@ -1,7 +1,7 @@
-"""What an agent was called for before, and what a caller called about before."""
+"""What an agent was called for before."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -9,10 +9,8 @@ from ivr.calls.notes import in_words
 from ivr.store import calls, transfer_attempts, transfers
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.transfer.states import AttemptOutcome
-from ivr.web.records.rows import CallRow, row_of
 from ivr.web.records.words import clock, moment, number_words
 
-PAST = timedelta(days=30)
 _SHOWN = 10
 _OUTCOMES = {
     AttemptOutcome.NO_KEY: "No key pressed",
@@ -41,14 +39,6 @@ def past_transfers(session: Session, agent_id: int, now: datetime) -> tuple[Past
     """The last transfers of an agent, newest first."""
     found = transfer_attempts.latest_of_agent(session, agent_id, _SHOWN)
     return tuple(_past(session, attempt, now) for attempt in found)
-
-
-def past_contacts(session: Session, phone: str, but: str, now: datetime) -> tuple[CallRow, ...]:
-    """Calls from a number within 30 days, newest first, without the call at hand."""
-    if not phone.startswith("+"):
-        return ()
-    found = calls.earlier_of(session, phone, now - PAST, limit=_SHOWN)
-    return tuple(row_of(call, now) for call in found if call.call_sid != but and call.ended_at)
 
 
 def _past(session: Session, attempt: TransferAttempt, now: datetime) -> PastTransfer:

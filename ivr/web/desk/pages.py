@@ -111,7 +111,8 @@ class DeskPages:
     def _panel(self) -> CustomerPanel | None:
         with self.parts.database.reading() as session:
             agent = agents.of_user(session, self._me.user_id)
-            card = card_of(session, agent, self.parts.policy) if agent else None
+            now = self.parts.clock()
+            card = card_of(session, agent, self.parts.policy, now) if agent else None
         if card is None:
             return None
         return customer_panel(self.parts.back_office, card.customer, card.phone)

@@ -14,7 +14,7 @@ from ivr.store.agents import Agent
 from ivr.web.auth.sessions import SignedIn
 from ivr.web.desk.agent_now import AgentNow, agent_now
 from ivr.web.desk.card import Card, card_of
-from ivr.web.desk.history import past_contacts, past_transfers
+from ivr.web.desk.history import past_transfers
 from ivr.web.desk.inbox import inbox_of
 from ivr.web.desk.notes import DISPOSITIONS, notes_of
 from ivr.web.desk.parts import DeskParts
@@ -57,7 +57,7 @@ def regions_of(parts: DeskParts, who: SignedIn) -> list[Region]:
 
 def _regions(parts: DeskParts, session: Session, agent: Agent) -> Iterator[Region]:
     now, policy = parts.clock(), parts.policy
-    state, card = agent_now(agent, policy), card_of(session, agent, policy)
+    state, card = agent_now(agent, policy), card_of(session, agent, policy, now)
     yield _region("announcement", sentence=_announcement(state, card))
     yield _region("availability", agent=state)
     yield _region("card", card=card, agent=state, queues=policy.queues)
@@ -69,7 +69,7 @@ def _regions(parts: DeskParts, session: Session, agent: Agent) -> Iterator[Regio
         customer=card.customer if card else "",
         phone=card.phone if card else "",
     )
-    contacts = past_contacts(session, card.phone, card.call_sid, now) if card else ()
+    contacts = card.told.contacts if card else ()
     yield _region("contacts", contacts=contacts, card_is_on=card is not None)
     yield _region("inbox", inbox=inbox_of(session, agent, policy, now))
     yield _region("history", past=past_transfers(session, agent.user_id, now))

@@ -15,7 +15,7 @@ from ivr.web.records.forms import SignOutForm
 from ivr.web.records.gate import Gate, TooManyAttempts
 from ivr.web.records.pages import RecordPages
 from ivr.web.records.signing_in import SigningIn
-from ivr.web.records.words import intent_words, verdict_words
+from ivr.web.records.words import intent_words, number_words, verdict_words
 
 _API = "/api/"
 _NO_KEY = (
@@ -55,7 +55,7 @@ def records_blueprint(
     blueprint.before_request(lambda: None if may_read() else _refusal(gate))
     blueprint.after_request(_keep_private)
     blueprint.register_error_handler(DatabaseFailure, _unreadable)
-    for words in (in_words, intent_words, verdict_words):
+    for words in (in_words, intent_words, number_words, verdict_words):
         blueprint.add_app_template_filter(words)
     blueprint.context_processor(lambda: {"sign_out_form": SignOutForm()})
     return blueprint
