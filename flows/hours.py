@@ -58,7 +58,7 @@ class Hours:
             now: the shop's local time.
         """
         today = self.on(now.date())
-        until = [end for begin, end in today if begin <= now.time().replace(tzinfo=None) < end]
+        until = [span[1] for span in today if is_within((span,), now)]
         told: dict[str, Json] = {
             "open": bool(until),
             "today": _spoken(today, now),
@@ -96,7 +96,7 @@ class Hours:
     def read(cls, node: Node) -> Self:
         """The hours in a document; faults are noted in the node's report."""
         fields = node.keys_of(("format", "week", "holidays"), required=("week",))
-        return cls(fields.read("week", _week, {}), fields.read("holidays", _holidays, {}))
+        return cls(fields.read("week", read_week, {}), fields.read("holidays", _holidays, {}))
 
 
 def _group(first: str, last: str, spans: Spans, now: datetime) -> str:
@@ -115,7 +115,14 @@ def _time(when: time, now: datetime) -> str:
     return clock(when.isoformat("minutes"), now)
 
 
-def _week(node: Node) -> Mapping[str, Spans]:
+def is_within(spans: Spans, now: datetime) -> bool:
+    """Whether a time of day lies in one of some spans."""
+    time_of_day = now.time().replace(tzinfo=None)
+    return any(begin <= time_of_day < end for begin, end in spans)
+
+
+def read_week(node: Node) -> Mapping[str, Spans]:
+    """Hours by weekday; a day left out is closed."""
     fields = node.keys_of(WEEKDAYS)
     return {day: _spans(each) for day, each in fields.entries.items()}
 

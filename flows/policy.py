@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, get_args
 
 from flows.answers import TALK
+from flows.hours import Hours, Spans, is_within, read_week
 from flows.reading import Keyed as Fields
 from flows.reading import Node
 
@@ -43,6 +45,8 @@ class Queue:
     """As agents read it."""
     spoken: str
     """As callers hear it: "our billing team"."""
+    hours: Mapping[str, Spans] | None = None
+    """When its people are there, by weekday; None: at any time."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,19 @@ class Policy:
         return self.queue_of.get(intent, trigger.queue)
 
 
+def queue_is_open(policy: Policy, queue: str, hours: Hours, now: datetime) -> bool:
+    """Whether people of a queue are there: one without hours of its own is always open.
+
+    Args:
+        policy: with the queues.
+        queue: name of one; one that is not known counts as open.
+        hours: of the shop; on its holidays they hold in place of the queue's own.
+        now: the shop's local time.
+    """
+    own = policy.queues[queue].hours if queue in policy.queues else None
+    return own is None or is_within(Hours(own, hours.holidays).on(now.date()), now)
+
+
 def read_policy(node: Node) -> Policy:
     """The policy in a document; faults are noted in the node's report."""
     known = ("format", "queues", "risks", "queue_of", "talk", "triggers", "transfer")
@@ -154,8 +171,13 @@ def _queues(node: Node) -> Mapping[str, Queue]:
 
 
 def _queue(name: str, node: Node) -> Queue:
-    fields = node.keys_of(("title", "spoken"), required=("title", "spoken"))
-    return Queue(name, fields.read("title", Node.text, ""), fields.read("spoken", Node.text, ""))
+    fields = node.keys_of(("title", "spoken", "hours"), required=("title", "spoken"))
+    return Queue(
+        name,
+        title=fields.read("title", Node.text, ""),
+        spoken=fields.read("spoken", Node.text, ""),
+        hours=fields.read("hours", read_week, None),
+    )
 
 
 def _risks(node: Node) -> Mapping[str, Risk]:

@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     )
     twilio_api_key_secret: SecretStr = Field(SecretStr(""), description="Secret of that API key.")
 
+    detect_voicemail: bool = Field(
+        False,
+        description="Have Twilio tell answering machines from agents while the whisper is said; "
+        "it costs a little each call. Without it a machine is known by pressing no key.",
+    )
+
     timezone: str = Field(
         "UTC", description="Time zone in which the line speaks of times, such as `Europe/London`."
     )
@@ -209,8 +215,8 @@ class Settings(BaseSettings):
         return f"{self.reset_origin or self.public_origin}/reset/"
 
     @property
-    def sends_texts(self) -> bool:
-        """Whether all is set that text messages need."""
+    def uses_account(self) -> bool:
+        """Whether all is set that text messages and calls to agents need."""
         credentials = self.twilio_account_sid, self.twilio_auth_token.get_secret_value()
         return all((*credentials, self.phone_number))
 

@@ -32,6 +32,8 @@ from ivr.store.database import Database
 from ivr.store.identity_tries import TryLimits
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
+from ivr.transfer.parts import TransferParts
+from ivr.transfer.transfers import Transfers
 from nlu.rasa_client import RasaClient
 from nlu.understander import Understander
 from telephony.calls import TwilioCalls
@@ -58,6 +60,7 @@ class Line:
     """Nonces of stream tokens that were used here."""
     streams: OpenStreams
     """Media streams that are open here."""
+    transfers: Transfers
     timezone: ZoneInfo
     secret: str
 
@@ -72,7 +75,9 @@ def wire(settings: Settings) -> Line:
     database = Database(settings.database_address)
     recorder = EventRecorder(database, Spill(settings.data_dir / "spill"))
     back_office = _back_office(settings, database)
+    account = _account(settings)
     flows, version = load_flows(settings.flows_dir or LIBRARY)
+    parts = _action_parts(settings, back_office, recorder, database, account)
     return Line(
         settings=settings,
         database=database,
@@ -82,11 +87,23 @@ def wire(settings: Settings) -> Line:
         understander=understander(settings),
         recognisers=RecogniserPool(speech_model(settings)),
         voice=_voice(settings, flows),
-        actions=ActionRunner(ACTIONS, _parts(settings, back_office, recorder, database), database),
+        actions=ActionRunner(ACTIONS, parts, database),
         back_office=back_office,
         ended=Claims(),
         tickets_used=Claims(),
         streams=OpenStreams(),
+        transfers=Transfers(
+            TransferParts(
+                database,
+                recorder,
+                flows,
+                account,
+                number=settings.phone_number,
+                origin=settings.public_origin,
+                zone=settings.zone,
+                detect_voicemail=settings.detect_voicemail,
+            )
+        ),
         timezone=settings.zone,
         secret=secret_key(settings),
     )
@@ -156,29 +173,33 @@ def secret_key(settings: Settings) -> str:
     return kept_secret(settings.data_dir / "secret.key")
 
 
-def _parts(
-    settings: Settings, back_office: BackOffice, recorder: EventRecorder, database: Database
+def _action_parts(
+    settings: Settings,
+    back_office: BackOffice,
+    recorder: EventRecorder,
+    database: Database,
+    account: TwilioCalls | None,
 ) -> Parts:
     hours = timedelta(hours=settings.identity_hours)
     return Parts(
         back_office,
         recorder,
         database,
-        texts=_texts(settings),
+        texts=TextMessages(account, settings.phone_number) if account else None,
         tries=TryLimits(settings.identity_tries, within=hours, locked_for=hours),
         reset_page=settings.reset_page,
     )
 
 
-def _texts(settings: Settings) -> TextMessages | None:
-    if not settings.sends_texts:
+def _account(settings: Settings) -> TwilioCalls | None:
+    """The account that calls agents and sends text messages; None where it is not all set."""
+    if not settings.uses_account:
         return None
-    account = TwilioCalls(
+    return TwilioCalls(
         settings.twilio_account_sid,
         settings.twilio_auth_token.get_secret_value(),
         settings.twilio_api_base,
     )
-    return TextMessages(account, settings.phone_number)
 
 
 def _back_office(settings: Settings, database: Database) -> BackOffice:

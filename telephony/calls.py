@@ -18,6 +18,8 @@ MAX_INLINE_TWIML_LENGTH = 4000
 """Characters of instructions given with a request."""
 _GONE = (21220, 20404)
 """Twilio's codes for: the call is not in progress, there is no such call."""
+_CONFERENCES = 5
+"""So many conferences of one name are looked at, the newest first."""
 _STATUS_EVENTS = ["initiated", "ringing", "answered", "completed"]
 
 
@@ -35,6 +37,8 @@ class OutgoingCall:
     """Told of every step the call makes."""
     ring_s: int = 20
     """Seconds it may ring; Twilio may add five."""
+    machine_url: str = ""
+    """Told whether a person or a machine answered; empty where nobody wants to know."""
 
 
 class TwilioCalls:
@@ -67,6 +71,13 @@ class TwilioCalls:
 
         Never sent twice where the first request may have arrived: that is AnswerLost.
         """
+        detection = {}
+        if call.machine_url:
+            detection = {
+                "machine_detection": "Enable",
+                "async_amd": "true",
+                "async_amd_status_callback": call.machine_url,
+            }
         with _typed_failures():
             placed = self._client.calls.create(
                 to=call.to,
@@ -75,6 +86,7 @@ class TwilioCalls:
                 status_callback=call.status_url,
                 status_callback_event=_STATUS_EVENTS,
                 timeout=call.ring_s,
+                **detection,
             )
             return _sid(placed.sid)
 
@@ -112,6 +124,17 @@ class TwilioCalls:
         """
         with _typed_failures(_GONE):
             return CallStatus(self._client.calls(call_sid).fetch().status)
+
+    def in_conference(self, name: str) -> frozenset[str]:
+        """CallSids of those who are in the open conference of that name; empty where none is."""
+        with _typed_failures():
+            found = self._client.conferences.list(friendly_name=name, limit=_CONFERENCES)
+            return frozenset(
+                _sid(participant.call_sid)
+                for conference in found
+                if conference.status != "completed"
+                for participant in self._client.conferences(conference.sid).participants.list()
+            )
 
     def send_message(self, to: str, from_: str, body: str) -> str:
         """Send a text message and give its identifier; it has not been delivered yet.

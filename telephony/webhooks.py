@@ -86,6 +86,36 @@ class DigitsGathered:
     """The keys pressed, without the finishing one; empty where there were none."""
 
 
+class ConferenceEvent(StrEnum):
+    """What happened in a conference; the values are Twilio's words."""
+
+    START = "conference-start"
+    END = "conference-end"
+    JOIN = "participant-join"
+    LEAVE = "participant-leave"
+
+
+@dataclass(frozen=True)
+class ConferenceReport:
+    """Something happened in a conference.
+
+    Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent
+    """
+
+    conference_sid: str
+    name: str
+    """The friendly name."""
+    event: ConferenceEvent
+    sequence: int
+    """Order among the reports of this conference, from 1."""
+    call_sid: str | None
+    """The participant's call, where it is about one."""
+    label: str | None
+    """The participant's label."""
+    reason: str | None
+    """Why the participant left or the conference ended, in Twilio's words."""
+
+
 def incoming_call(form: Form) -> IncomingCall:
     """The first request of a call. Any caller number at all is taken.
 
@@ -127,6 +157,26 @@ def stream_status(form: Form) -> StreamStatusChanged:
         stream_sid=_sid(form, "StreamSid"),
         status=_word(form, "StreamEvent", StreamStatus),
         error=_text(form, "StreamError") or None,
+    )
+
+
+def conference_report(form: Form) -> ConferenceReport:
+    """A status callback of a conference.
+
+    Raises:
+        MalformedWebhook: it is not such a request.
+    """
+    sequence = _number(form, "SequenceNumber")
+    if sequence is None:
+        raise MalformedWebhook("missing", "SequenceNumber is missing")
+    return ConferenceReport(
+        conference_sid=_sid(form, "ConferenceSid"),
+        name=_required(form, "FriendlyName"),
+        event=_word(form, "StatusCallbackEvent", ConferenceEvent),
+        sequence=sequence,
+        call_sid=_sid(form, "CallSid") if "CallSid" in form else None,
+        label=_text(form, "ParticipantLabel") or None,
+        reason=_text(form, "ReasonParticipantLeft") or _text(form, "ReasonConferenceEnded") or None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from flows.events import CallerRated, MatterBegan, MatterSettled, SlotFilled, StepFailed
 from ivr.calls.events import (
     ActionEnded,
+    AgentTried,
     CallbackStored,
     CallEnded,
     CallEvent,
@@ -17,7 +18,6 @@ from ivr.calls.events import (
     SilenceNoted,
     StreamClosed,
     StreamOpened,
-    AgentTried,
     TransferMoved,
     TransferRequested,
     VoicemailLeft,

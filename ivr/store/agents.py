@@ -32,7 +32,7 @@ class Agent(Table):
     languages: Mapped[list[str]] = mapped_column(JsonColumn)
     """As in `calls.language`, such as en-us."""
     hours: Mapped[dict[str, list[str]] | None] = mapped_column(JsonColumn)
-    """Working hours by weekday, `{"monday": ["09:00-17:00"]}`; None: whenever they are available."""
+    """Working hours by weekday, `{"monday": ["09:00-17:00"]}`; None: whenever available."""
     state: Mapped[str] = mapped_column(String(16), index=True, default=AgentState.AWAY)
     since: Mapped[datetime] = mapped_column(UtcTime)
     """Since when the state holds; the longest available is called first."""

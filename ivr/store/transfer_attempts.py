@@ -21,6 +21,10 @@ class TransferAttempt(Table):
     agent_id: Mapped[int] = mapped_column(ForeignKey("agents.user_id"), index=True)
     call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     """The agent's leg; None until Twilio named it."""
+    leg_over_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When the agent's leg was over; None while it may be on the line."""
+    dismissed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When the leg of an attempt that is over was last told to end."""
     state: Mapped[str] = mapped_column(String(16), default=AttemptState.PLACING)
     outcome: Mapped[str | None] = mapped_column(String(16))
     by: Mapped[str] = mapped_column(String(8), default="")

@@ -31,7 +31,7 @@ class Transfer(Table):
     """What the agent before wrote for the next one."""
     state: Mapped[str] = mapped_column(String(16), default=TransferState.REQUESTED)
     conference: Mapped[str] = mapped_column(String(64), unique=True)
-    """Friendly name; holds no personal data."""
+    """Begins the friendly names of its conferences, one an attempt; holds no personal data."""
     summary: Mapped[JsonObject | None] = mapped_column(JsonColumn)
     """What the agent hears and sees; None until it was made."""
     requested_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
@@ -44,9 +44,10 @@ class Transfer(Table):
     """Why it ended as it did: closed, nobody_available, all_tried, limit, caller_hung_up, callback,
     menu, line_failed, talked."""
     back: Mapped[JsonObject | None] = mapped_column(JsonColumn)
-    """Where the agent sent the caller: {to: rating | queue | line, queue?, note?}; None: nowhere."""
-    conference_sequence: Mapped[int] = mapped_column(default=-1)
-    """Twilio's SequenceNumber of the last conference event that was taken in."""
+    """Where the agent sent the caller: {to: rating | queue | line, queue?, note?}."""
+    caller_away_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When the caller was last sent into the conference or fetched from it; None while they are
+    known to be on the line's own stream."""
 
     __table_args__ = (
         Index(

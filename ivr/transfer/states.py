@@ -54,6 +54,8 @@ class AttemptOutcome(StrEnum):
     """The whisper was heard and no key was pressed, as voicemail does."""
     NO_ANSWER = "no_answer"
     BUSY = "busy"
+    VOICEMAIL = "voicemail"
+    """A machine answered, as the network's detection told."""
     FAILED = "failed"
     """The call could not be placed, or the conference could not be joined."""
     CALLER_LEFT = "caller_left"

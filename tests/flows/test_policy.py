@@ -1,7 +1,10 @@
+from datetime import UTC, date, datetime
+
 import pytest
 
 from flows.answers import TALK
-from flows.policy import TRIGGERS, Policy
+from flows.hours import Holiday, Hours
+from flows.policy import TRIGGERS, Policy, queue_is_open
 from flows.yaml_io import LIBRARY, POLICY_FILE, read_library
 
 SHIPPED = (LIBRARY / POLICY_FILE).read_text()
@@ -91,3 +94,38 @@ def test_triggers_in_another_order_are_refused(tmp_path):
 def problems_after(folder, written, instead):
     (folder / POLICY_FILE).write_text(SHIPPED.replace(written, instead, 1))
     return read_library(folder)[1]
+
+
+BILLING_HOURS = '  billing: {title: "Billing", spoken: "our billing team", hours: HOURS}'
+MONDAY, SUNDAY, CHRISTMAS = (2026, 11, 23), (2026, 11, 29), (2026, 12, 25)
+
+
+@pytest.fixture
+def with_hours(tmp_path) -> Policy:
+    plain = BILLING_HOURS.replace(", hours: HOURS", "")
+    hours = BILLING_HOURS.replace("HOURS", '{monday: ["09:00-12:00"], friday: ["09:00-17:00"]}')
+    file = tmp_path / POLICY_FILE
+    file.write_text(SHIPPED.replace(plain, hours))
+    flows, problems = read_library(file)
+    assert not problems
+    return flows.policy
+
+
+@pytest.mark.parametrize(
+    ("queue", "at", "is_open"),
+    [
+        ("billing", (*MONDAY, 9, 0), True),
+        ("billing", (*MONDAY, 11, 59), True),
+        ("billing", (*MONDAY, 12, 0), False),
+        ("billing", (*SUNDAY, 10, 0), False),
+        ("billing", (*CHRISTMAS, 10, 0), False),
+        ("support", (*SUNDAY, 3, 0), True),
+        ("never_heard_of", (*SUNDAY, 3, 0), True),
+    ],
+)
+def test_a_queue_with_hours_is_open_within_them_and_on_no_holiday(with_hours, queue, at, is_open):
+    holidays = {date(*CHRISTMAS): Holiday("Christmas Day")}
+    assert (
+        queue_is_open(with_hours, queue, Hours(holidays=holidays), datetime(*at, tzinfo=UTC))
+        is is_open
+    )

@@ -36,8 +36,8 @@ def test_links_lead_to_the_line_or_to_another_origin():
 
 def test_texts_need_an_account_and_a_number():
     given = {"twilio_account_sid": "AC1", "twilio_auth_token": "t", "phone_number": "+1500"}
-    assert GivenSettings(**given).sends_texts
-    assert not any(GivenSettings(**{**given, name: ""}).sends_texts for name in given)
+    assert GivenSettings(**given).uses_account
+    assert not any(GivenSettings(**{**given, name: ""}).uses_account for name in given)
 
 
 def test_without_a_word_everything_has_a_value():

@@ -24,8 +24,14 @@ from ivr.transfer.states import (
 @pytest.fixture
 def new(now):
     return NewTransfer(
-        "CA1 person.connect 1", "CA1", "care", "The caller is in distress", "distress", "room-1",
-        requested_at=now, give_up_at=now + timedelta(minutes=3),
+        "CA1 person.connect 1",
+        "CA1",
+        "care",
+        "The caller is in distress",
+        "distress",
+        "room-1",
+        requested_at=now,
+        give_up_at=now + timedelta(minutes=3),
     )
 
 
@@ -33,15 +39,23 @@ def new(now):
 def agent(database, now):
     with database.writing() as session:
         user = User(
-            name="ada", shown_name="Ada", role="agent", password_hash="-", created_at=now,
+            name="ada",
+            shown_name="Ada",
+            role="agent",
+            password_hash="-",
+            created_at=now,
             sessions_from=now,
         )
         session.add(user)
         session.flush()
         session.add(
             Agent(
-                user_id=user.id, address="+15005550201", queues=["care"], languages=["en-us"],
-                state=AgentState.AVAILABLE, since=now,
+                user_id=user.id,
+                address="+15005550201",
+                queues=["care"],
+                languages=["en-us"],
+                state=AgentState.AVAILABLE,
+                since=now,
             )
         )
         return user.id

@@ -75,7 +75,7 @@ def _transfers() -> None:
         sa.Column("ended_at", TIME),
         sa.Column("why", sa.String(32), nullable=False),
         sa.Column("back", DOCUMENT),
-        sa.Column("conference_sequence", sa.Integer, nullable=False),
+        sa.Column("caller_away_at", TIME),
     )
     _unique_while_open("transfers", "uq_transfers_open_call", "call_sid")
 
@@ -88,6 +88,8 @@ def _attempts() -> None:
         sa.Column("transfer_id", sa.Integer, transfer, nullable=False, index=True),
         sa.Column("agent_id", sa.Integer, agent, nullable=False, index=True),
         sa.Column("call_sid", sa.String(64), unique=True),
+        sa.Column("leg_over_at", TIME),
+        sa.Column("dismissed_at", TIME),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("outcome", sa.String(16)),
         sa.Column("by", sa.String(8), nullable=False),
