@@ -33,6 +33,7 @@ from ivr.store.identity_tries import TryLimits
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.transfer.parts import TransferParts
+from ivr.transfer.ring_back import RingBack
 from ivr.transfer.transfers import Transfers
 from nlu.rasa_client import RasaClient
 from nlu.understander import Understander
@@ -61,6 +62,7 @@ class Line:
     streams: OpenStreams
     """Media streams that are open here."""
     transfers: Transfers
+    ring_back: RingBack
     timezone: ZoneInfo
     secret: str
 
@@ -78,6 +80,16 @@ def wire(settings: Settings) -> Line:
     account = _account(settings)
     flows, version = load_flows(settings.flows_dir or LIBRARY)
     parts = _action_parts(settings, back_office, recorder, database, account)
+    for_transfers = TransferParts(
+        database,
+        recorder,
+        flows,
+        account,
+        number=settings.phone_number,
+        origin=settings.public_origin,
+        zone=settings.zone,
+        detect_voicemail=settings.detect_voicemail,
+    )
     return Line(
         settings=settings,
         database=database,
@@ -92,18 +104,8 @@ def wire(settings: Settings) -> Line:
         ended=Claims(),
         tickets_used=Claims(),
         streams=OpenStreams(),
-        transfers=Transfers(
-            TransferParts(
-                database,
-                recorder,
-                flows,
-                account,
-                number=settings.phone_number,
-                origin=settings.public_origin,
-                zone=settings.zone,
-                detect_voicemail=settings.detect_voicemail,
-            )
-        ),
+        transfers=Transfers(for_transfers),
+        ring_back=RingBack(for_transfers),
         timezone=settings.zone,
         secret=secret_key(settings),
     )

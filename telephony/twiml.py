@@ -5,9 +5,10 @@ Source: https://www.twilio.com/docs/voice/twiml
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from twilio.twiml.voice_response import Connect, Gather, Stream, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, Gather, Stream, VoiceResponse
 
 MAX_SAID_LENGTH = 4096
 """Characters of one `<Say>`."""
@@ -19,6 +20,16 @@ SORRY = (
     "We are sorry. Our telephone line has a technical problem at the moment. "
     "Please call again in a few minutes."
 )
+
+
+@dataclass(frozen=True)
+class DialUrls:
+    """Addresses that a dialled call reports to."""
+
+    answered: str
+    """Told once the called one picks up."""
+    over: str
+    """Asked for instructions when the dialled call is over, or was not answered."""
 
 
 def connect_stream(
@@ -94,6 +105,31 @@ def gather(
     response = VoiceResponse()
     response.append(keys)
     response.redirect(no_input_url, method="POST")
+    return str(response)
+
+
+def say_then_dial(text: str, number: str, caller_id: str, urls: DialUrls, ring_s: int = 30) -> str:
+    """Say a sentence by Twilio's own voice, then call a number and join the two.
+
+    Args:
+        text: what to say.
+        number: E.164.
+        caller_id: the number the called one sees, E.164.
+        urls: what is told and asked.
+        ring_s: seconds it may ring.
+
+    Raises:
+        ValueError: the text is over MAX_SAID_LENGTH.
+    """
+    response = _saying(text)
+    dial = Dial(caller_id=caller_id, timeout=ring_s, action=urls.over, method="POST")
+    dial.number(
+        number,
+        status_callback=urls.answered,
+        status_callback_event="answered",
+        status_callback_method="POST",
+    )
+    response.append(dial)
     return str(response)
 
 

@@ -58,11 +58,20 @@ class Sessions:
             return None
         with self.database.reading() as reading:
             user = users.load(reading, user_id)
-        if user is None or not self._holds(user, datetime.fromisoformat(began)):
+        if user is None or not self._is_good(user, datetime.fromisoformat(began)):
             return None
         return SignedIn(user.id, user.shown_name, Role(user.role))
 
-    def _holds(self, user: User, began: datetime) -> bool:
+    def holds(self, role: Role) -> bool:
+        """Whether somebody is signed in who may do what that role is needed for.
+
+        Raises:
+            DatabaseFailure: users can't be read.
+        """
+        who = self.current()
+        return who is not None and who.role.may(role)
+
+    def _is_good(self, user: User, began: datetime) -> bool:
         fresh = began + LONGEST > self.clock()
         return user.disabled_at is None and user.sessions_from <= began and fresh
 

@@ -55,7 +55,7 @@ class DeskActions:
         done = self.parts.transfers.hand_back(
             transfer_id,
             self._me.user_id,
-            cast(Literal["rating", "queue", "line"], to),
+            cast("Literal['rating', 'queue', 'line']", to),
             queue,
             request.form.get("note", "")[:_NOTE].strip(),
         )
@@ -103,7 +103,7 @@ class DeskActions:
 
     @property
     def _me(self) -> SignedIn:
-        return cast(SignedIn, g.signed_in)
+        return cast("SignedIn", g.signed_in)
 
     def _now(self, sentence: str, status: int = 200) -> Response:
         """The page's parts, each in its place, and a sentence where something went wrong."""

@@ -13,8 +13,9 @@ _WORDS: dict[AgentState, tuple[str, str]] = {
     AgentState.IN_CALL: ("In a call", "You are talking with a caller."),
     AgentState.WRAP_UP: ("Wrap-up", "Time for your notes before the next call."),
 }
+_FREE = frozenset({AgentState.AWAY, AgentState.AVAILABLE, AgentState.WRAP_UP})
 _MISSED = "You missed calls, so no more come. Switch to available when you are back."
-_RINGING_BACK = "You are ringing somebody back. You are available again afterwards."
+_RINGING_BACK = "You are ringing somebody back. No transfer comes to you meanwhile."
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ class AgentNow:
     @property
     def may_switch(self) -> bool:
         """Whether they may go away or come back now."""
-        return self.state in (AgentState.AWAY, AgentState.AVAILABLE, AgentState.WRAP_UP)
+        return self.sentence != _RINGING_BACK and self.state in (
+            AgentState.AWAY,
+            AgentState.AVAILABLE,
+            AgentState.WRAP_UP,
+        )
 
 
 def agent_now(agent: Agent, policy: Policy) -> AgentNow:
@@ -44,7 +49,7 @@ def agent_now(agent: Agent, policy: Policy) -> AgentNow:
     state = AgentState(agent.state)
     label, sentence = _WORDS[state]
     missed = state is AgentState.AWAY and agent.away_why == "missed"
-    if state is AgentState.AWAY and agent.away_why == "callback":
+    if state is AgentState.AWAY and agent.away_why.endswith("callback"):
         sentence = _RINGING_BACK
     return AgentNow(
         state=state,

@@ -2,13 +2,15 @@
 
 from flask import (
     Blueprint,
-    Response as FlaskResponse,
     g,
     make_response,
     redirect,
     render_template,
     request,
     url_for,
+)
+from flask import (
+    Response as FlaskResponse,
 )
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.wrappers import Response
@@ -57,6 +59,8 @@ def desk_blueprint(parts: DeskParts) -> Blueprint:
         blueprint.post(rule)(action)
     blueprint.before_request(lambda: _refusal(parts))
     blueprint.after_request(_keep_private)
+    if parts.phones is not None:
+        blueprint.after_request(with_twilios_phone)
     blueprint.register_error_handler(DatabaseFailure, _unreadable)
     blueprint.register_error_handler(NoAgent, lambda _: _refused(_NO_AGENT, 403))
     blueprint.context_processor(_for_templates)
@@ -103,4 +107,4 @@ def _unreadable(failure: Exception) -> Response:
 
 def _keep_private(response: FlaskResponse) -> FlaskResponse:
     response.headers["Cache-Control"] = "no-store"
-    return with_twilios_phone(response)
+    return response

@@ -126,9 +126,11 @@ class DeskPages:
                 return False
             inbox = inbox_of(session, agent, self.parts.policy, self.parts.clock())
             took = transfer_attempts.talked_in(session, agent.user_id, call_sid)
-        to_do = (*inbox.callbacks, *inbox.voicemails)
-        return took or any(row.call_sid == call_sid for row in to_do)
+        to_do = {row.call_sid for row in inbox.callbacks} | {
+            row.call_sid for row in inbox.voicemails
+        }
+        return took or call_sid in to_do
 
     @property
     def _me(self) -> SignedIn:
-        return cast(SignedIn, g.signed_in)
+        return cast("SignedIn", g.signed_in)

@@ -6,6 +6,7 @@ from datetime import datetime
 from ivr.store.transfers import Transfer
 from ivr.transfer.summary import Summary
 from ivr.transfer.summary.facts import Contact, Facts
+from ivr.transfer.summary.words import tries
 from ivr.web.records.words import moment
 
 _MOODS = {"calm": "Calm", "upset": "Upset", "very_upset": "Very upset"}
@@ -73,14 +74,14 @@ def told_by(transfer: Transfer, now: datetime) -> Told:
 
 
 def _tried(facts: Facts) -> tuple[str, ...]:
-    failed = (f"{_capital(each.what)}: {each.tries} × {each.why}" for each in facts.failed_steps)
+    failed = (
+        f"{_capital(each.what)}: {each.why}, {tries(each.tries)}" for each in facts.failed_steps
+    )
     return (*(each.sentence for each in facts.tried), *failed)
 
 
 def _contact(contact: Contact, now: datetime) -> PastContact:
-    return PastContact(
-        contact.kind, moment(contact.at, now), contact.what, contact.same_matter
-    )
+    return PastContact(contact.kind, moment(contact.at, now), contact.what, contact.same_matter)
 
 
 def _capital(text: str) -> str:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from ivr.calls.arrivals import Arrivals, NextMove
 from ivr.calls.events import FaultHappened
+from ivr.web.voice.callback import CallbackWebhooks
 from ivr.web.voice.emergency import Menu
 from ivr.web.voice.media import TOKEN
 from telephony import stream_tokens, twiml
@@ -36,6 +37,8 @@ def voice_blueprint(arrivals: Arrivals) -> Blueprint:
         ("/stream-status", webhooks.stream_status),
     ):
         blueprint.post(path)(answer)
+    line = arrivals.line
+    CallbackWebhooks(line.ring_back, line.settings.public_origin).add_to(blueprint)
     blueprint.register_error_handler(MalformedWebhook, _malformed)
     blueprint.after_request(webhooks.stored)
     return blueprint
