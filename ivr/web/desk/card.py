@@ -1,7 +1,7 @@
 """The call that an agent is rung for, talks in, or writes notes about."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,8 @@ _PHASES: dict[str, Phase] = {
     AttemptState.ACCEPTED: "joining",
     AttemptState.JOINED: "talking",
 }
+_NOTES_STAY = timedelta(minutes=30)
+"""Time for notes of somebody who went away, or whose wrap-up ran out."""
 _METHODS = {
     "order_postcode": "by order number and ZIP code",
     "phone_pin": "by PIN",
@@ -71,19 +73,21 @@ class Card:
 
 def card_of(session: Session, agent: Agent, policy: Policy, now: datetime) -> Card | None:
     """The call an agent has to do with now; None where there is none."""
-    attempt = _attempt(session, agent)
+    attempt = _attempt(session, agent, now)
     if attempt is None:
         return None
     transfer = transfers.load(session, attempt.transfer_id)
     return _card(session, (agent, attempt, transfer), policy, now) if transfer else None
 
 
-def _attempt(session: Session, agent: Agent) -> TransferAttempt | None:
+def _attempt(session: Session, agent: Agent, now: datetime) -> TransferAttempt | None:
     if agent.attempt_id is not None:
         return transfer_attempts.load(session, agent.attempt_id)
-    if agent.state == AgentState.WRAP_UP:
-        return transfer_attempts.to_wrap_up(session, agent.user_id)
-    return None
+    last = transfer_attempts.to_wrap_up(session, agent.user_id)
+    if last is None or last.ended_at is None:
+        return None
+    is_open = agent.state == AgentState.WRAP_UP or last.ended_at > now - _NOTES_STAY
+    return last if is_open else None
 
 
 def _card(

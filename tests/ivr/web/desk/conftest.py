@@ -185,7 +185,12 @@ def phones() -> BrowserPhones | None:
 
 
 @pytest.fixture
-def app(desk: Desk, phones: BrowserPhones | None) -> Flask:
+def open_desks() -> OpenDesks:
+    return OpenDesks(10)
+
+
+@pytest.fixture
+def app(desk: Desk, phones: BrowserPhones | None, open_desks: OpenDesks) -> Flask:
     app = Flask("line")
     app.secret_key = "signs cookies in tests, forty characters"
     sessions = Sessions(desk.database, utc_now)
@@ -198,7 +203,7 @@ def app(desk: Desk, phones: BrowserPhones | None) -> Flask:
         policy=desk.flows.policy,
         voicemails=desk.voicemails,
         phones=phones,
-        open_desks=OpenDesks(10),
+        open_desks=open_desks,
         clock=utc_now,
     )
     voice = Blueprint("voice", __name__, url_prefix="/voice")
