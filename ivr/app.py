@@ -20,6 +20,7 @@ from ivr.web.desk.phone_token import BrowserPhones
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.reset.blueprint import reset_blueprint
 from ivr.web.security import harden
+from ivr.web.voice.agent import agent_blueprint
 from ivr.web.voice.media import MAX_MESSAGE_BYTES, add_media_socket
 from ivr.web.voice.signed import require_signature
 from ivr.web.voice.webhooks import voice_blueprint
@@ -46,9 +47,13 @@ def create_app(line: Line) -> Flask:
     app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": MAX_MESSAGE_BYTES}
     arrivals = Arrivals(line)
     voice = voice_blueprint(arrivals)
-    require_signature(voice, SignatureCheck(settings.auth_tokens, settings.public_origin))
+    agent = agent_blueprint(line)
+    check = SignatureCheck(settings.auth_tokens, settings.public_origin)
+    require_signature(voice, check)
+    require_signature(agent, check)
     add_media_socket(Sock(), "/media", arrivals, voice)
     app.register_blueprint(voice)
+    app.register_blueprint(agent)
     app.register_blueprint(design_blueprint())
     _add_pages(app, line)
     app.register_blueprint(reset_blueprint(line.database))

@@ -133,6 +133,45 @@ def say_then_dial(text: str, number: str, caller_id: str, urls: DialUrls, ring_s
     return str(response)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """How a call enters a conference; whoever leaves it ends it for both.
+
+    Source: https://www.twilio.com/docs/voice/twiml/conference
+    """
+
+    name: str
+    """Friendly name of the conference."""
+    label: str
+    """Names the participant in reports."""
+    status_url: str
+    """Told of the conference's start and end, and of who joins and leaves."""
+    starts: bool = True
+    """Whether the conference may begin with this participant."""
+    after_url: str = ""
+    """Asked for instructions once it is over; empty where the call ends then."""
+
+
+def enter_conference(entry: Entry) -> str:
+    """Join a conference of two, in silence until the other is there."""
+    dial = Dial(**({"action": entry.after_url, "method": "POST"} if entry.after_url else {}))
+    dial.conference(
+        entry.name,
+        participant_label=entry.label,
+        start_conference_on_enter=entry.starts,
+        end_conference_on_exit=True,
+        beep="false",
+        wait_url="",
+        status_callback=entry.status_url,
+        status_callback_method="POST",
+        status_callback_event="start end join leave",
+    )
+    response = VoiceResponse()
+    response.append(dial)
+    response.hangup()
+    return str(response)
+
+
 def pause(length_s: int, then_url: str) -> str:
     """Wait in silence, then ask `then_url` for instructions."""
     response = VoiceResponse()
