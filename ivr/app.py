@@ -8,7 +8,15 @@ from sqlalchemy import text
 from ivr.calls.arrivals import Arrivals
 from ivr.errors import LineNotReady
 from ivr.store.failures import DatabaseFailure
+from ivr.store.recorder import utc_now
+from ivr.store.users import Role
+from ivr.web.auth.blueprint import auth_blueprint
+from ivr.web.auth.sessions import Sessions
 from ivr.web.design import design_blueprint
+from ivr.web.desk.blueprint import desk_blueprint
+from ivr.web.desk.open_desks import OpenDesks
+from ivr.web.desk.parts import DeskParts
+from ivr.web.desk.phone_token import BrowserPhones
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.reset.blueprint import reset_blueprint
 from ivr.web.security import harden
@@ -47,12 +55,49 @@ def create_app(line: Line) -> Flask:
     app.register_blueprint(voice)
     app.register_blueprint(agent)
     app.register_blueprint(design_blueprint())
-    app.register_blueprint(records_blueprint(line.database, settings.records_key))
+    _add_pages(app, line)
     app.register_blueprint(reset_blueprint(line.database))
     harden(app, https=settings.public_origin.startswith("https://"))
-    app.add_url_rule("/", "home", lambda: redirect(url_for("records.calls")))
+    app.add_url_rule("/", "home", lambda: redirect(url_for("desk.desk")))
     _add_health(app, line)
     return app
+
+
+def _add_pages(app: Flask, line: Line) -> None:
+    """Records, sign-in and the desk."""
+    sessions = Sessions(line.database, utc_now)
+    app.register_blueprint(auth_blueprint(sessions, "desk.desk"))
+    app.register_blueprint(desk_blueprint(_desk_parts(line, sessions)))
+    app.register_blueprint(
+        records_blueprint(
+            line.database,
+            line.settings.records_key,
+            may_read=lambda: sessions.holds(Role.SUPERVISOR),
+        )
+    )
+
+
+def _desk_parts(line: Line, sessions: Sessions) -> DeskParts:
+    settings = line.settings
+    phones = None
+    if settings.has_browser_phones:
+        phones = BrowserPhones(
+            settings.twilio_account_sid,
+            settings.twilio_api_key_sid,
+            settings.twilio_api_key_secret.get_secret_value(),
+        )
+    return DeskParts(
+        database=line.database,
+        sessions=sessions,
+        transfers=line.transfers,
+        ring_back=line.ring_back,
+        back_office=line.back_office,
+        policy=line.flows.policy,
+        voicemails=settings.data_dir / "voicemails",
+        phones=phones,
+        open_desks=OpenDesks(settings.web_threads // 3),
+        clock=utc_now,
+    )
 
 
 def _add_health(app: Flask, line: Line) -> None:

@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     phone_number: str = Field(
         "", description="The line's own number (E.164), caller ID of calls it places."
     )
+    twilio_api_key_sid: str = Field(
+        "",
+        description="SID of a Twilio API key (`SK…`): with its secret, agents' browsers are "
+        "telephones.",
+    )
+    twilio_api_key_secret: SecretStr = Field(SecretStr(""), description="Secret of that API key.")
 
     detect_voicemail: bool = Field(
         False,
@@ -213,6 +219,12 @@ class Settings(BaseSettings):
         """Whether all is set that text messages and calls to agents need."""
         credentials = self.twilio_account_sid, self.twilio_auth_token.get_secret_value()
         return all((*credentials, self.phone_number))
+
+    @property
+    def has_browser_phones(self) -> bool:
+        """Whether all is set that agents' browsers need to be telephones."""
+        key = self.twilio_api_key_sid, self.twilio_api_key_secret.get_secret_value()
+        return all((self.twilio_account_sid, *key))
 
     @property
     def auth_tokens(self) -> tuple[str, ...]:

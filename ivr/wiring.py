@@ -33,6 +33,7 @@ from ivr.store.identity_tries import TryLimits
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.transfer.parts import TransferParts
+from ivr.transfer.ring_back import RingBack
 from ivr.transfer.transfers import Transfers
 from ivr.transfer.voicemail_keeping import VoicemailKeeping
 from ivr.transfer.voicemails import Voicemails
@@ -64,6 +65,7 @@ class Line:
     streams: OpenStreams
     """Media streams that are open here."""
     transfers: Transfers
+    ring_back: RingBack
     timezone: ZoneInfo
     secret: str
 
@@ -83,6 +85,16 @@ def wire(settings: Settings) -> Line:
     secret, recognisers = secret_key(settings), RecogniserPool(speech_model(settings))
     keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
     parts = _action_parts(settings, back_office, recorder, database, account)
+    for_transfers = TransferParts(
+        database,
+        recorder,
+        flows,
+        account,
+        number=settings.phone_number,
+        origin=settings.public_origin,
+        zone=settings.zone,
+        detect_voicemail=settings.detect_voicemail,
+    )
     return Line(
         settings=settings,
         database=database,
@@ -98,18 +110,8 @@ def wire(settings: Settings) -> Line:
         ended=Claims(),
         tickets_used=Claims(),
         streams=OpenStreams(),
-        transfers=Transfers(
-            TransferParts(
-                database,
-                recorder,
-                flows,
-                account,
-                number=settings.phone_number,
-                origin=settings.public_origin,
-                zone=settings.zone,
-                detect_voicemail=settings.detect_voicemail,
-            )
-        ),
+        transfers=Transfers(for_transfers),
+        ring_back=RingBack(for_transfers),
         timezone=settings.zone,
         secret=secret,
     )

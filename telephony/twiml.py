@@ -22,6 +22,16 @@ SORRY = (
 )
 
 
+@dataclass(frozen=True)
+class DialUrls:
+    """Addresses that a dialled call reports to."""
+
+    answered: str
+    """Told once the called one picks up."""
+    over: str
+    """Asked for instructions when the dialled call is over, or was not answered."""
+
+
 def connect_stream(
     stream_url: str, parameters: Mapping[str, str], after_url: str, status_url: str
 ) -> str:
@@ -95,6 +105,31 @@ def gather(
     response = VoiceResponse()
     response.append(keys)
     response.redirect(no_input_url, method="POST")
+    return str(response)
+
+
+def say_then_dial(text: str, number: str, caller_id: str, urls: DialUrls, ring_s: int = 30) -> str:
+    """Say a sentence by Twilio's own voice, then call a number and join the two.
+
+    Args:
+        text: what to say.
+        number: E.164.
+        caller_id: the number the called one sees, E.164.
+        urls: what is told and asked.
+        ring_s: seconds it may ring.
+
+    Raises:
+        ValueError: the text is over MAX_SAID_LENGTH.
+    """
+    response = _saying(text)
+    dial = Dial(caller_id=caller_id, timeout=ring_s, action=urls.over, method="POST")
+    dial.number(
+        number,
+        status_callback=urls.answered,
+        status_callback_event="answered",
+        status_callback_method="POST",
+    )
+    response.append(dial)
     return str(response)
 
 

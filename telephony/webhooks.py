@@ -86,6 +86,18 @@ class DigitsGathered:
     """The keys pressed, without the finishing one; empty where there were none."""
 
 
+@dataclass(frozen=True)
+class DialOver:
+    """A Dial is over.
+
+    Source: https://www.twilio.com/docs/voice/twiml/dial#request-parameters-to-the-action-url
+    """
+
+    call_sid: str
+    """Of the call that dialled."""
+    was_answered: bool
+
+
 class ConferenceEvent(StrEnum):
     """What happened in a conference; the values are Twilio's words."""
 
@@ -211,6 +223,16 @@ def digits_gathered(form: Form) -> DigitsGathered:
     if not _DIGITS.fullmatch(digits):
         raise MalformedWebhook("bad_field", "Digits has characters no keypad has")
     return DigitsGathered(call_sid=_sid(form, "CallSid"), digits=digits)
+
+
+def dial_over(form: Form) -> DialOver:
+    """A Dial is over.
+
+    Raises:
+        MalformedWebhook: it is not such a request.
+    """
+    status = _required(form, "DialCallStatus")
+    return DialOver(_sid(form, "CallSid"), was_answered=status in ("completed", "answered"))
 
 
 def idempotency_token(header: str | None) -> str | None:

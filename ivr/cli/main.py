@@ -24,6 +24,7 @@ COMMANDS = {
         "ivr.cli.understand",
         "Text lines in, JSON lines with meaning and decision out.",
     ),
+    "users": ("ivr.cli.users", "Add, list and disable those who sign in to the pages."),
 }
 
 

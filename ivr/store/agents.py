@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy import ForeignKey, String, case, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import JsonColumn, Table, UtcTime
@@ -19,6 +19,9 @@ class AgentState(StrEnum):
     RINGING = "ringing"
     IN_CALL = "in_call"
     WRAP_UP = "wrap_up"
+
+
+_FOR_CALLBACK, _AWAY_FOR_CALLBACK = "callback", "away_callback"
 
 
 class Agent(Table):
@@ -43,7 +46,8 @@ class Agent(Table):
     misses: Mapped[int] = mapped_column(default=0)
     """Calls not answered in a row."""
     away_why: Mapped[str] = mapped_column(String(16), default="")
-    """`missed` where the line set them away; empty where they did."""
+    """`missed` where the line set them away, `callback` or `away_callback` while they ring somebody
+    back (available before, or away); empty where they went themselves."""
 
 
 def available(session: Session) -> list[Agent]:
@@ -99,6 +103,55 @@ def release(
         .returning(Agent.user_id)
     )
     return session.execute(statement).first() is not None
+
+
+def of_user(session: Session, user_id: int) -> Agent | None:
+    """The agent a user is, as the database has them now; None where they take no calls."""
+    return session.get(Agent, user_id, populate_existing=True)
+
+
+def by_user(session: Session) -> dict[int, Agent]:
+    """Every agent by their user's number."""
+    return {agent.user_id: agent for agent in session.scalars(select(Agent))}
+
+
+def step_aside(session: Session, user_id: int, now: datetime) -> bool:
+    """Be called for no transfer while ringing somebody back.
+
+    Returns:
+        False where they are called already, talk, or ring somebody back.
+    """
+    statement = (
+        update(Agent)
+        .where(
+            Agent.user_id == user_id,
+            Agent.attempt_id.is_(None),
+            Agent.state.in_((AgentState.AWAY, AgentState.AVAILABLE)),
+            Agent.away_why.not_in((_FOR_CALLBACK, _AWAY_FOR_CALLBACK)),
+        )
+        .values(
+            away_why=case(
+                (Agent.state == AgentState.AVAILABLE, _FOR_CALLBACK), else_=_AWAY_FOR_CALLBACK
+            ),
+            state=AgentState.AWAY,
+            since=now,
+        )
+        .returning(Agent.user_id)
+    )
+    return session.execute(statement).first() is not None
+
+
+def step_back(session: Session, user_id: int, now: datetime) -> None:
+    """Be what they were before they stepped aside: available, or away."""
+    mine = Agent.user_id == user_id
+    session.execute(
+        update(Agent)
+        .where(mine, Agent.away_why == _FOR_CALLBACK)
+        .values(state=AgentState.AVAILABLE, away_why="", since=now)
+    )
+    session.execute(
+        update(Agent).where(mine, Agent.away_why == _AWAY_FOR_CALLBACK).values(away_why="")
+    )
 
 
 def serving(session: Session, queue: str) -> list[tuple[Agent, User]]:

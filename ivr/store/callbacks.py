@@ -1,10 +1,11 @@
 """Promises to ring callers back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store import calls
@@ -19,6 +20,10 @@ class CallbackStatus(StrEnum):
     CLAIMED = "claimed"
     DONE = "done"
     UNREACHED = "unreached"
+    """Rung, and nobody answered: somebody has to try again."""
+
+
+_TO_KEEP = (CallbackStatus.OPEN, CallbackStatus.UNREACHED)
 
 
 class Callback(Table):
@@ -37,6 +42,10 @@ class Callback(Table):
     status: Mapped[str] = mapped_column(String(16), default=CallbackStatus.OPEN)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     promised_by: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    claimed_by: Mapped[int | None]
+    """The user who is about to keep it, or did."""
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 @dataclass(frozen=True)
@@ -75,3 +84,52 @@ def open_ones(session: Session, limit: int = 100) -> list[Callback]:
         .limit(limit)
     )
     return list(session.scalars(statement))
+
+
+def load(session: Session, callback_id: int) -> Callback | None:
+    """The promise of that number, as the database has it now."""
+    return session.get(Callback, callback_id, populate_existing=True)
+
+
+def to_keep(
+    session: Session, user_id: int, queues: Sequence[str], limit: int = 50
+) -> list[Callback]:
+    """Promises that a user can keep: open ones of their queues, and those they have claimed."""
+    theirs = Callback.claimed_by == user_id, Callback.status == CallbackStatus.CLAIMED
+    anybodys = Callback.queue.in_(queues), Callback.status.in_(_TO_KEEP)
+    statement = (
+        select(Callback)
+        .where(or_(theirs[0] & theirs[1], anybodys[0] & anybodys[1]))
+        .order_by(Callback.promised_by)
+        .limit(limit)
+    )
+    return list(session.scalars(statement))
+
+
+def claim(session: Session, callback_id: int, user_id: int, now: datetime) -> bool:
+    """Take a promise on; False where somebody else has, or it is kept."""
+    statement = (
+        update(Callback)
+        .where(Callback.id == callback_id, Callback.status.in_(_TO_KEEP))
+        .values(status=CallbackStatus.CLAIMED, claimed_by=user_id, claimed_at=now)
+        .returning(Callback.id)
+    )
+    return session.execute(statement).first() is not None
+
+
+def settle(
+    session: Session, callback_id: int, user_id: int, status: CallbackStatus, now: datetime
+) -> bool:
+    """Say what came of a promise that a user has claimed; False where they no longer have it."""
+    over = now if status is CallbackStatus.DONE else None
+    statement = (
+        update(Callback)
+        .where(
+            Callback.id == callback_id,
+            Callback.status == CallbackStatus.CLAIMED,
+            Callback.claimed_by == user_id,
+        )
+        .values(status=status, ended_at=over)
+        .returning(Callback.id)
+    )
+    return session.execute(statement).first() is not None

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import Table, UtcTime
+from ivr.store.transfers import Transfer
 from ivr.transfer.states import ATTEMPT_MOVES, AttemptOutcome, AttemptState
 
 
@@ -111,3 +112,41 @@ def move(session: Session, attempt_id: int, to: AttemptState, now: datetime, **v
 def end(session: Session, attempt_id: int, outcome: AttemptOutcome, now: datetime) -> bool:
     """End an attempt with its outcome; False where it is over already."""
     return move(session, attempt_id, AttemptState.OVER, now, outcome=outcome)
+
+
+def to_wrap_up(session: Session, agent_id: int) -> TransferAttempt | None:
+    """The last talk of an agent, where its notes are not handed in yet."""
+    statement = (
+        select(TransferAttempt)
+        .where(TransferAttempt.agent_id == agent_id, TransferAttempt.joined_at.is_not(None))
+        .order_by(TransferAttempt.id.desc())
+        .limit(1)
+    )
+    last = session.scalar(statement)
+    return last if last and last.ended_at and last.wrapped_up_at is None else None
+
+
+def latest_of_agent(session: Session, agent_id: int, limit: int) -> list[TransferAttempt]:
+    """What an agent was called for, the newest first, without what is under way."""
+    statement = (
+        select(TransferAttempt)
+        .where(TransferAttempt.agent_id == agent_id, TransferAttempt.ended_at.is_not(None))
+        .order_by(TransferAttempt.id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(statement))
+
+
+def talked_in(session: Session, agent_id: int, call_sid: str) -> bool:
+    """Whether an agent took a transfer of a call."""
+    statement = (
+        select(TransferAttempt.id)
+        .join(Transfer, Transfer.id == TransferAttempt.transfer_id)
+        .where(
+            TransferAttempt.agent_id == agent_id,
+            TransferAttempt.accepted_at.is_not(None),
+            Transfer.call_sid == call_sid,
+        )
+        .limit(1)
+    )
+    return session.scalar(statement) is not None

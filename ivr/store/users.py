@@ -1,12 +1,14 @@
 """People who sign in to the pages: agents, supervisors and admins."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import String, select
+from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import Table, UtcTime
+from ivr.store.once import insert_once
 
 
 class Role(StrEnum):
@@ -15,6 +17,11 @@ class Role(StrEnum):
     AGENT = "agent"
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
+
+    def may(self, needed: "Role") -> bool:
+        """Whether this role may do what another one is needed for."""
+        ranks = list(Role)
+        return ranks.index(self) >= ranks.index(needed)
 
 
 class User(Table):
@@ -33,6 +40,41 @@ class User(Table):
     disabled_at: Mapped[datetime | None] = mapped_column(UtcTime)
     sessions_from: Mapped[datetime] = mapped_column(UtcTime)
     """Sessions that began before no longer hold."""
+
+
+@dataclass(frozen=True)
+class NewUser:
+    """A user to be stored."""
+
+    name: str
+    """In lower case."""
+    shown_name: str
+    role: Role
+    password_hash: str
+    created_at: datetime
+
+
+def add(session: Session, new: NewUser) -> User | None:
+    """Store a user; None where there is one of that name."""
+    if not insert_once(session, User, {**vars(new), "sessions_from": new.created_at}):
+        return None
+    return named(session, new.name)
+
+
+def disable(session: Session, name: str, now: datetime) -> bool:
+    """Let a user in no more, and end their sessions; False where there is none to disable."""
+    statement = (
+        update(User)
+        .where(User.name == name.strip().lower(), User.disabled_at.is_(None))
+        .values(disabled_at=now, sessions_from=now)
+        .returning(User.id)
+    )
+    return session.execute(statement).first() is not None
+
+
+def load(session: Session, user_id: int) -> User | None:
+    """The user of that number."""
+    return session.get(User, user_id)
 
 
 def named(session: Session, name: str) -> User | None:

@@ -1,8 +1,9 @@
 """Voicemails: what a caller recorded for people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import Table, UtcTime
@@ -32,3 +33,30 @@ class Voicemail(Table):
 def store(session: Session, values: dict[str, object]) -> bool:
     """Store a recording unless it is stored already; True the first time."""
     return insert_once(session, Voicemail, values)
+
+
+def load(session: Session, voicemail_id: int) -> Voicemail | None:
+    """The recording of that number."""
+    return session.get(Voicemail, voicemail_id)
+
+
+def open_in(session: Session, queues: Sequence[str], limit: int = 50) -> list[Voicemail]:
+    """Recordings in these queues that nobody has dealt with, the oldest first."""
+    statement = (
+        select(Voicemail)
+        .where(Voicemail.queue.in_(queues), Voicemail.done_at.is_(None))
+        .order_by(Voicemail.recorded_at)
+        .limit(limit)
+    )
+    return list(session.scalars(statement))
+
+
+def finish(session: Session, voicemail_id: int, user_id: int, now: datetime) -> bool:
+    """Note that a recording was dealt with; False where it was before."""
+    statement = (
+        update(Voicemail)
+        .where(Voicemail.id == voicemail_id, Voicemail.done_at.is_(None))
+        .values(done_at=now, done_by=user_id)
+        .returning(Voicemail.id)
+    )
+    return session.execute(statement).first() is not None

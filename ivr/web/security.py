@@ -25,6 +25,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_TWILIO = "https://*.twilio.com wss://*.twilio.com"
 _ONE_YEAR_S = 31_536_000
 
 
@@ -48,3 +49,16 @@ def harden(app: Flask, *, https: bool) -> None:
         if https:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={_ONE_YEAR_S}")
         return response
+
+
+def with_twilios_phone(response: Response) -> Response:
+    """Let a page be a telephone through Twilio: its microphone, and connections there.
+
+    Source: https://www.twilio.com/docs/voice/sdks/javascript/best-practices (security policy)
+    """
+    policy = _POLICY.replace("connect-src 'self'", f"connect-src 'self' {_TWILIO}")
+    response.headers["Content-Security-Policy"] = policy.replace(
+        "media-src 'self'", "media-src 'self' blob:"
+    )
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)"
+    return response

@@ -15,7 +15,7 @@ from ivr.web.records.forms import SignOutForm
 from ivr.web.records.gate import Gate, TooManyAttempts
 from ivr.web.records.pages import RecordPages
 from ivr.web.records.signing_in import SigningIn
-from ivr.web.records.words import intent_words, verdict_words
+from ivr.web.records.words import intent_words, number_words, verdict_words
 
 _API = "/api/"
 _NO_KEY = (
@@ -28,6 +28,7 @@ def records_blueprint(
     database: Database,
     records_key: SecretStr | None,
     clock: Callable[[], datetime] = utc_now,
+    may_read: Callable[[], bool] = lambda: False,
 ) -> Blueprint:
     """The pages `/calls` and `/calls/<sid>`, and `/api/calls/<sid>`.
 
@@ -35,8 +36,9 @@ def records_blueprint(
 
     Args:
         database: where calls are read.
-        records_key: opens pages and API; with None every route answers 403.
+        records_key: opens pages and API; with None nobody signs in here.
         clock: gives the time, in UTC.
+        may_read: whether whoever is signed in otherwise may read them as well.
     """
     gate = Gate(records_key.get_secret_value() if records_key else None)
     pages, signing_in = RecordPages(database, clock), SigningIn(gate)
@@ -46,14 +48,14 @@ def records_blueprint(
         ("/calls/<call_sid>", "call", pages.call, ["GET"]),
         ("/calls/<call_sid>/story", "story", pages.story, ["GET"]),
         ("/api/calls/<call_sid>", "document", pages.document, ["GET"]),
-        ("/sign-in", "sign_in", signing_in.sign_in, ["GET", "POST"]),
-        ("/sign-out", "sign_out", signing_in.sign_out, ["POST"]),
+        ("/calls/sign-in", "sign_in", signing_in.sign_in, ["GET", "POST"]),
+        ("/calls/sign-out", "sign_out", signing_in.sign_out, ["POST"]),
     ):
         blueprint.add_url_rule(rule, endpoint, view, methods=methods)
-    blueprint.before_request(lambda: _refusal(gate))
+    blueprint.before_request(lambda: None if may_read() else _refusal(gate))
     blueprint.after_request(_keep_private)
     blueprint.register_error_handler(DatabaseFailure, _unreadable)
-    for words in (in_words, intent_words, verdict_words):
+    for words in (in_words, intent_words, number_words, verdict_words):
         blueprint.add_app_template_filter(words)
     blueprint.context_processor(lambda: {"sign_out_form": SignOutForm()})
     return blueprint

@@ -9,6 +9,7 @@ from ivr.calls.arrivals import Arrivals, NextMove
 from ivr.calls.events import FaultHappened
 from ivr.transfer.addresses import Addresses
 from ivr.transfer.wish import Meeting
+from ivr.web.voice.callback import CallbackWebhooks
 from ivr.web.voice.emergency import Menu
 from ivr.web.voice.media import TOKEN
 from telephony import stream_tokens, twiml
@@ -39,6 +40,8 @@ def voice_blueprint(arrivals: Arrivals) -> Blueprint:
         ("/stream-status", webhooks.stream_status),
     ):
         blueprint.post(path)(answer)
+    line = arrivals.line
+    CallbackWebhooks(line.ring_back, line.settings.public_origin).add_to(blueprint)
     blueprint.register_error_handler(MalformedWebhook, malformed)
     blueprint.after_request(webhooks.stored)
     return blueprint

@@ -1,0 +1,63 @@
+"""Users together with the agents they are."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from ivr.store import users
+from ivr.store.agents import Agent, AgentState
+from ivr.store.secret_hash import slow_hash
+from ivr.store.users import NewUser, Role, User
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody who may sign in, and take calls."""
+
+    name: str
+    """In lower case."""
+    shown_name: str
+    role: Role
+    password: str = field(repr=False)
+    address: str
+    """E.164 number, `sip:` or `client:` address."""
+    queues: tuple[str, ...]
+
+
+def add_person(session: Session, person: NewPerson, now: datetime) -> User | None:
+    """Store a user and the agent they are, away at first; None where the name is taken."""
+    password_hash = slow_hash(person.password)
+    new = NewUser(person.name, person.shown_name, person.role, password_hash, now)
+    user = users.add(session, new)
+    if user is None:
+        return None
+    session.add(
+        Agent(
+            user_id=user.id,
+            address=person.address,
+            queues=list(person.queues),
+            languages=["en-us"],
+            hours=None,
+            since=now,
+        )
+    )
+    return user
+
+
+def disable_person(session: Session, name: str, now: datetime) -> bool:
+    """Let somebody in no more, and call them no more; False where there is nobody to disable.
+
+    A call they are in goes on.
+    """
+    if not users.disable(session, name, now):
+        return False
+    user = users.named(session, name)
+    if user is not None:
+        session.execute(
+            update(Agent)
+            .where(Agent.user_id == user.id, Agent.attempt_id.is_(None))
+            .values(state=AgentState.AWAY, since=now)
+        )
+    return True

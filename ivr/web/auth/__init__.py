@@ -1,0 +1,1 @@
+"""Signing in to the pages by name and password."""

@@ -1,0 +1,1 @@
+"""The desk: where agents see who is on the line and what they need."""

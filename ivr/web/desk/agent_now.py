@@ -1,0 +1,75 @@
+"""What an agent is doing, as their desk shows it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flows.policy import Policy
+from ivr.store.agents import Agent, AgentState
+
+_WORDS: dict[AgentState, tuple[str, str]] = {
+    AgentState.AWAY: ("Away", "No calls come to you."),
+    AgentState.AVAILABLE: ("Available", "The next call of your queues rings here."),
+    AgentState.RINGING: ("Ringing", "A caller is waiting for you."),
+    AgentState.IN_CALL: ("In a call", "You are talking with a caller."),
+    AgentState.WRAP_UP: ("Wrap-up", "Time for your notes before the next call."),
+}
+_FREE = frozenset({AgentState.AWAY, AgentState.AVAILABLE, AgentState.WRAP_UP})
+_MISSED = "You missed calls, so no more come. Switch to available when you are back."
+_RINGING_BACK = "You are ringing somebody back. No transfer comes to you meanwhile."
+
+
+@dataclass(frozen=True)
+class AgentNow:
+    """One agent."""
+
+    state: AgentState
+    label: str
+    sentence: str
+    was_set_away: bool
+    """True where the line did it, because calls were missed."""
+    since: str
+    """ISO 8601."""
+    address: str
+    """What rings."""
+    queues: tuple[str, ...]
+    """Titles."""
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether they may go away or come back now."""
+        return self.sentence != _RINGING_BACK and self.state in (
+            AgentState.AWAY,
+            AgentState.AVAILABLE,
+            AgentState.WRAP_UP,
+        )
+
+
+def agent_now(agent: Agent, policy: Policy) -> AgentNow:
+    """An agent, ready to be shown."""
+    state = AgentState(agent.state)
+    label, sentence = _WORDS[state]
+    missed = state is AgentState.AWAY and agent.away_why == "missed"
+    if state is AgentState.AWAY and agent.away_why.endswith("callback"):
+        sentence = _RINGING_BACK
+    return AgentNow(
+        state=state,
+        label=label,
+        sentence=_MISSED if missed else sentence,
+        was_set_away=missed,
+        since=agent.since.isoformat(),
+        address=agent.address,
+        queues=tuple(queue_title(policy, name) for name in agent.queues),
+    )
+
+
+def queue_title(policy: Policy, name: str) -> str:
+    """A queue as agents read it."""
+    queue = policy.queues.get(name)
+    return queue.title if queue else name
+
+
+def wrap_up_ends(agent: Agent, policy: Policy) -> str | None:
+    """When an agent's time for notes is over, ISO 8601; None where there is none running."""
+    if agent.state != AgentState.WRAP_UP:
+        return None
+    return (agent.since + timedelta(seconds=policy.transfer.wrap_up_s)).isoformat()

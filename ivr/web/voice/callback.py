@@ -1,0 +1,73 @@
+"""The webhooks of ringing a caller back: `/voice/callback/…?callback=NUMBER&user=NUMBER`."""
+
+from flask import Blueprint, Response, request
+
+from ivr.transfer.ring_back import Claim, RingBack
+from telephony import twiml
+from telephony.statuses import CallStatus
+from telephony.twiml import DialUrls
+from telephony.webhooks import MalformedWebhook, call_status, dial_over
+
+_GONE = "This callback is no longer yours. Goodbye."
+_NOT_REACHED = "They did not answer. The callback stays on your desk. Goodbye."
+
+
+class CallbackWebhooks:
+    """One method a webhook; each reads the form of the request at hand."""
+
+    def __init__(self, ring_back: RingBack, origin: str) -> None:
+        self._ring_back = ring_back
+        self._origin = origin
+
+    def add_to(self, blueprint: Blueprint) -> None:
+        """Add the routes to the blueprint of `/voice`."""
+        for name, answer in (
+            ("agent", self.callback_agent),
+            ("status", self.callback_status),
+            ("answered", self.callback_answered),
+            ("over", self.callback_over),
+        ):
+            blueprint.post(f"/callback/{name}")(answer)
+
+    def callback_agent(self) -> Response:
+        """The agent picked up."""
+        to_dial = self._ring_back.picked_up(_claim())
+        if to_dial is None:
+            return _twiml(twiml.say_then_hang_up(_GONE))
+        urls = DialUrls(answered=self._url("answered"), over=self._url("over"))
+        return _twiml(
+            twiml.say_then_dial(to_dial.sentence, to_dial.number, to_dial.caller_id, urls)
+        )
+
+    def callback_status(self) -> Response:
+        """The agent's leg went on or ended."""
+        self._ring_back.leg_changed(_claim(), call_status(request.form).status)
+        return Response(status=204)
+
+    def callback_answered(self) -> Response:
+        """The caller's leg reports."""
+        if call_status(request.form).status is CallStatus.IN_PROGRESS:
+            self._ring_back.answered(_claim())
+        return Response(status=204)
+
+    def callback_over(self) -> Response:
+        """The call to the caller is over, or was not answered."""
+        if dial_over(request.form).was_answered:
+            self._ring_back.answered(_claim())
+            return _twiml(twiml.hang_up())
+        self._ring_back.not_answered(_claim())
+        return _twiml(twiml.say_then_hang_up(_NOT_REACHED))
+
+    def _url(self, name: str) -> str:
+        return f"{self._origin}/voice/callback/{name}?{request.query_string.decode()}"
+
+
+def _claim() -> Claim:
+    callback_id, user_id = (request.args.get(name, type=int) for name in ("callback", "user"))
+    if callback_id is None or user_id is None:
+        raise MalformedWebhook("missing", "callback or user is missing")
+    return Claim(callback_id, user_id)
+
+
+def _twiml(document: str) -> Response:
+    return Response(document, mimetype="text/xml")

@@ -1,0 +1,107 @@
+"""Signing in by name and password, and what ends a session."""
+
+from datetime import timedelta
+
+import pytest
+
+from ivr.store import users
+from ivr.store.database import Database
+from ivr.store.people import disable_person
+
+
+def test_name_and_password(client, sign_in):
+    answer = sign_in(" Ann ")
+    assert (answer.status_code, answer.location) == (302, "/who")
+    assert client.get("/who").text == "Ann, agent"
+    assert client.get("/sign-in").location == "/who"
+
+
+def test_the_cookie_is_strict(sign_in):
+    cookie = sign_in("ann").headers["Set-Cookie"]
+    for word in ("HttpOnly", "Secure", "SameSite=Lax"):
+        assert word in cookie
+
+
+@pytest.mark.parametrize(("name", "password"), [("ann", "wrong"), ("nobody", "wrong")])
+def test_what_is_wrong_is_not_told(client, sign_in, name, password):
+    answer = sign_in(name, password)
+    assert answer.status_code == 401
+    assert "Name or password is wrong." in answer.text
+    assert client.get("/who").text == "nobody"
+
+
+@pytest.mark.parametrize("name", ["ann", "nobody", "disabled"])
+def test_every_try_costs_one_hash(sign_in, database, monkeypatch, name):
+    """Whether there is such a user can't be read from the time: each try verifies one hash."""
+    from argon2 import PasswordHasher
+
+    with database.writing() as session:
+        users.disable(session, "sue", users.named(session, "sue").created_at)
+    verified, verify = [], PasswordHasher.verify
+    monkeypatch.setattr(
+        PasswordHasher, "verify", lambda *given: verified.append(1) or verify(*given)
+    )
+    assert sign_in("sue" if name == "disabled" else name, "wrong").status_code == 401
+    assert len(verified) == 1
+
+
+def test_a_form_without_its_token_signs_nobody_in(client):
+    answer = client.post("/sign-in", data={"name": "ann", "password": "seven warm lanterns"})
+    assert answer.status_code == 400
+    assert "try again" in answer.text
+    assert client.get("/who").text == "nobody"
+
+
+def test_guessing_is_slowed_down(sign_in):
+    assert [sign_in("ann", "wrong").status_code for _ in range(6)] == [401] * 5 + [429]
+    assert sign_in("ann").status_code == 429
+    assert sign_in("sue").status_code == 302
+
+
+def test_the_page_that_was_asked_for(sign_in):
+    assert sign_in("ann", query_string={"next": "/desk?x=1"}).location == "/desk?x=1"
+
+
+@pytest.mark.parametrize(
+    "page", ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/e"]
+)
+def test_signing_in_leads_nowhere_else(sign_in, page):
+    assert sign_in("ann", query_string={"next": page}).location == "/who"
+
+
+def test_a_disabled_users_session_ends(client, sign_in, database, clock):
+    sign_in("ann")
+    with database.writing() as session:
+        assert disable_person(session, "ann", clock.now)
+    assert client.get("/who").text == "nobody"
+    assert sign_in("ann").status_code == 401
+
+
+def test_a_session_of_earlier_days_ends(client, sign_in, clock):
+    sign_in("ann")
+    clock.now += timedelta(hours=13)
+    assert client.get("/who").text == "nobody"
+
+
+def test_sessions_from(client, sign_in, database, clock):
+    sign_in("ann")
+    with database.writing() as session:
+        users.named(session, "ann").sessions_from = clock.now + timedelta(seconds=1)
+    assert client.get("/who").text == "nobody"
+
+
+def test_signing_out_needs_the_forms_token(client, sign_in, app):
+    sign_in("ann")
+    client.post("/sign-out")
+    assert client.get("/who").text == "Ann, agent"
+    app.config["WTF_CSRF_ENABLED"] = False
+    assert client.post("/sign-out").location == "/sign-in"
+    assert client.get("/who").text == "nobody"
+
+
+def test_while_the_database_is_away(new_app, tmp_path):
+    app = new_app(Database(f"sqlite:///{tmp_path / 'no' / 'line.db'}"))
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = app.test_client().post("/sign-in", data={"name": "ann", "password": "x"})
+    assert answer.status_code == 503
+    assert "the database is away" in answer.text
