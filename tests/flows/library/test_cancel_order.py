@@ -266,7 +266,7 @@ def test_the_number_can_be_put_right_while_the_caller_is_identified(at_zip):
     assert at_zip.say("yes", "affirm").endswith("the ZIP code on your account?")
     at_zip.key("00112")
     assert at_zip.asked[0].arguments["order_number"] == "4513"
-    assert at_zip.asked[1].arguments == {"order_number": "4513"}
+    assert at_zip.asked[1].arguments == {"order_number": "4513", "own": True}
 
 
 def test_another_order_can_be_meant_while_the_caller_is_identified(at_zip):
