@@ -24,6 +24,8 @@ LOOK_S = 0.5
 """Seconds between two looks at the transfer."""
 AHEAD_MS = 6_000
 """Music is sent on when so little is left to hear, so that the line never falls silent."""
+FIRST_AHEAD_MS = 1_500
+"""The hold begins to be heard when so little is left of what the flow said."""
 PATIENCE_S = 60.0
 """Seconds beyond the policy's limit after which a transfer that nobody ends is given up here."""
 KEY_CALLBACK = "1"
@@ -58,6 +60,9 @@ class Hold:
         self._words = words
         self._give_up = time.monotonic() + limits.give_up_s + PATIENCE_S
         self._bars = cycle(hold_music.bars())
+        self._sounds = False
+        """Whether the caller hears the hold already, and not the flow's last words."""
+        self._again = False
         self._key = ""
         self._standing: Standing | None = None
         """As it was seen last."""
@@ -79,9 +84,9 @@ class Hold:
             standing = self._transfers.request(wish)
         except DatabaseFailure:
             return ActionFinished("failed")
+        self._again = again
         end = self._take(standing)
         if end is None:
-            self._mouth.announce(self._words.first(standing, self._now_ms, again=again), STEP)
             self._play_on()
         return end
 
@@ -101,7 +106,7 @@ class Hold:
         if end is None and time.monotonic() > self._give_up:
             end = self._end_it("limit", ActionFinished("nobody", {"why": "limit"}))
         if end is not None:
-            self._mouth.interrupt()
+            self._fall_silent()
             return end
         self._play_on()
         return None
@@ -109,8 +114,10 @@ class Hold:
     def _press(self, digits: str) -> End | None:
         """The one for a callback ends the wait, any other brings the way out."""
         if digits == KEY_CALLBACK:
+            self._fall_silent()
             return self._end_it("callback", ActionFinished("callback"))
-        self._mouth.announce(self._words.keys(), STEP)
+        if self._sounds:
+            self._mouth.announce(self._words.keys(), STEP)
         self._play_on()
         return None
 
@@ -130,12 +137,25 @@ class Hold:
         return (self._take(standing) if standing else None) or end
 
     def _play_on(self) -> None:
-        """Have more to hear on its way before the last bar is over."""
+        """Have more to hear on its way before the last bar is over.
+
+        What the flow said before is heard first: should nobody come, the flow goes on from there.
+        """
+        if not self._sounds and self._mouth.left_ms > FIRST_AHEAD_MS:
+            return
+        if not self._sounds and self._standing:
+            self._sounds = True
+            first = self._words.first(self._standing, self._now_ms, again=self._again)
+            self._mouth.announce(first, STEP)
         while self._mouth.left_ms < AHEAD_MS:
             said = self._words.next(self._standing, self._now_ms) if self._standing else ""
             if said:
                 self._mouth.announce(said, STEP)
             self._mouth.play(next(self._bars))
+
+    def _fall_silent(self) -> None:
+        if self._sounds:
+            self._mouth.interrupt()
 
     @property
     def _now_ms(self) -> int:

@@ -11,7 +11,7 @@ from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
 
 if TYPE_CHECKING:
-    from flows.events import Json
+    from flows.events import ActionFinished, Json, TransferCaller
     from flows.play import Player
     from ivr.rehearsal.saved_call import Exchange
 
@@ -65,6 +65,7 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
 @command.command("play")
 @click.option("--number", default="+15005550101", show_default=True, help="The caller's number.")
 @click.option("--state", is_flag=True, help="Show step and slots after every line.")
+@click.option("--person", is_flag=True, help="Ask what comes of a transfer; else nobody is there.")
 @click.option("--keywords", is_flag=True, help="Understand by keywords, without Rasa.")
 @click.option(
     "--save",
@@ -72,27 +73,32 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
     help="New file for a scripted call made from this one.",
 )
 @click.pass_context
-def play(ctx: click.Context, number: str, state: bool, keywords: bool, save: Path | None) -> None:
+def play(
+    ctx: click.Context, number: str, state: bool, person: bool, keywords: bool, save: Path | None
+) -> None:
     """Talk to the flows: type what a caller would say.
 
-    #4512 presses keys, an empty line is silence. Orders are those of the demo shop, and text
-    messages are shown.
+    #4512 presses keys, an empty line is silence, and where a message is recorded, a line is the
+    message. Orders are those of the demo shop, and text messages are shown.
     """
+    from flows.play import nobody
     from ivr.rehearsal.text_call import text_call
 
     if save is not None and save.exists():
         raise click.BadParameter(f"{save} is there already.", param_hint="--save")
     settings = read_settings()
     with ExitStack() as stack:
-        player = text_call(stack, _with_rasa(stack, settings, keywords), number, _show_text)
+        hand_over = _hand_over if person else nobody
+        line = _with_rasa(stack, settings, keywords)
+        player = text_call(stack, line, number, _show_text, hand_over)
         exchanges = [_exchange(player, None, {"caller": {"number": number}})]
         while player.ended is None:
             try:
-                line = click.prompt("you", default="", show_default=False, prompt_suffix="> ")
+                said = click.prompt("you", default="", show_default=False, prompt_suffix="> ")
             except (click.Abort, EOFError):
                 click.echo()
                 break
-            exchanges.append(_exchange(player, line.strip()))
+            exchanges.append(_exchange(player, said.strip()))
             if state and player.state is not None:
                 progress.print(f"{player.state.flow}.{player.state.step} {player.state.slots}")
     ended = player.ended
@@ -113,6 +119,21 @@ def _exchange(
     for sentence in said:
         click.echo(f"line: {sentence}")
     return Exchange(line, wait, tuple(player.outputs[before:]))
+
+
+def _hand_over(wanted: "TransferCaller") -> "ActionFinished":
+    """Ask what comes of a transfer: an outcome, and where an agent sends the caller or why not."""
+    from flows.events import TALKED, TRANSFER_OUTCOMES, ActionFinished
+
+    outcomes = ", ".join(sorted(TRANSFER_OUTCOMES))
+    click.echo(f"to {wanted.queue}: {outcomes}; also: talked rating, talked queue billing")
+    outcome, *more = click.prompt("agent", default="nobody", prompt_suffix="> ").split() or [
+        "nobody"
+    ]
+    if outcome == TALKED:
+        back: dict[str, Json] = dict(zip(("to", "queue"), more, strict=False))
+        return ActionFinished(outcome, {"back": back}, wanted.key)
+    return ActionFinished(outcome, {"why": more[0] if more else "nobody_available"}, wanted.key)
 
 
 def _show_text(to: str, body: str) -> None:

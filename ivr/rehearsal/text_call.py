@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from flows.events import Act, ActionFinished, Heard
-from flows.play import Player
+from flows.play import HandOver, Player, nobody
 from flows.yaml_io import LIBRARY
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
@@ -39,7 +39,11 @@ class ShownTexts:
 
 
 def text_call(
-    stack: ExitStack, settings: Settings, number: str, show_text: Callable[[str, str], None]
+    stack: ExitStack,
+    settings: Settings,
+    number: str,
+    show_text: Callable[[str, str], None],
+    hand_over: HandOver = nobody,
 ) -> Player:
     """A player over the settings' flows and a demo shop of its own, gone with the stack.
 
@@ -48,6 +52,7 @@ def text_call(
         settings: flows, time zone and the way to Rasa.
         number: where the caller rings from.
         show_text: takes the number and the words of every text message.
+        hand_over: tells what comes of a transfer.
 
     Raises:
         LineNotReady: the flows can't be used.
@@ -72,4 +77,4 @@ def text_call(
     def act(wanted: Act) -> ActionFinished:
         return runner.run(wanted, CALL_SID, number)
 
-    return Player(flows, heard, act, lambda: datetime.now(settings.zone))
+    return Player(flows, heard, act, lambda: datetime.now(settings.zone), hand_over)
