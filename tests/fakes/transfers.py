@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,7 @@ class Stage:
     folder: Path
     clock: Clock = field(default_factory=Clock)
     telephone: Telephone = field(default_factory=Telephone)
-    flows: FlowSet = field(default_factory=lambda: load_library(LIBRARY))
+    flows: FlowSet = field(default_factory=cache(lambda: load_library(LIBRARY)))
 
     def __post_init__(self) -> None:
         self.recorder = EventRecorder(self.database, Spill(self.folder / "spill"))
