@@ -3,13 +3,17 @@
 import signal
 import threading
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ivr.cli.own_rasa import start_rasa
 from ivr.cli.report import print_json, progress
 from ivr.config import read_settings
+
+if TYPE_CHECKING:
+    from ivr.rehearsal.agents import Visitor
+    from ivr.rehearsal.stage import Stage
 
 WEB_PORT = 8080
 PHONE_PORT = 8090
@@ -27,7 +31,7 @@ PHONE_PORT = 8090
 )
 @click.pass_context
 def command(ctx: click.Context, leave: bool, as_json: bool, speed: float) -> None:
-    """Open a line with the demo shop and a phone network, place four calls, and stay open.
+    """Open a line with the demo shop and a phone network, place five calls, and stay open.
 
     Synthetic callers speak, Vosk transcribes, Rasa understands, pyttsx3 answers. Exit status 1
     where a call did not pass.
@@ -60,7 +64,7 @@ def command(ctx: click.Context, leave: bool, as_json: bool, speed: float) -> Non
         else:
             _print_timings(calls)
         if not leave:
-            _print_addresses(stage.settings.public_origin, stage.network.address, credentials)
+            _print_addresses(stage, stage.seat_visitor())
             try:
                 over.wait()
             except KeyboardInterrupt:
@@ -83,12 +87,18 @@ def _print_timings(calls: list[dict[str, Any]]) -> None:
     progress.print(table)
 
 
-def _print_addresses(origin: str, phones: str, credentials: Any) -> None:
+def _print_addresses(stage: "Stage", visitor: "Visitor") -> None:
+    origin, phones = stage.settings.public_origin, stage.network.address
     progress.print(
         f"\nThe line is open.\n"
         f"  telephone in your browser   {phones}/phone\n"
         f"  call records                {origin}/calls\n"
-        f"  key for the records         {credentials.records_key}\n\n"
+        f"  key for the records         {stage.credentials.records_key}\n"
+        f"  agent desk                  {origin}/desk\n"
+        f"  sign in as                  {visitor.name}, password {visitor.password}\n"
+        f"  the agent's telephone       {phones}/phone?agent={visitor.client}\n\n"
+        "Be the agent: open the desk and the agent's telephone in a second window, and switch to\n"
+        "available. Then call from the first one and ask for a person.\n"
         "Try: where is my order · four five one two · cancel order four five zero eight (ZIP code\n"
         "00112) · I forgot my password (PIN 730418) · I want to speak to a person. Keys work too.\n"
         "Ctrl-C closes the line."

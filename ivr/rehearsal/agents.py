@@ -1,6 +1,8 @@
 """Agents of a rehearsal: rows in the line's database for the agents of a script."""
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -8,6 +10,7 @@ from sqlalchemy import update
 from ivr.store.agents import Agent as AgentRow
 from ivr.store.agents import AgentState
 from ivr.store.database import Database
+from ivr.store.secret_hash import slow_hash
 from ivr.store.users import Role, User
 from telephony.simulator import Agent
 
@@ -22,6 +25,35 @@ def name_of(position: int) -> str:
     """The shown name of the agent at that place in a script, from 0."""
     again, at = divmod(position, len(NAMES))
     return NAMES[at] if not again else f"{NAMES[at]} {again + 1}"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever tries the demonstration: an agent at the desk, with a telephone in the browser."""
+
+    name: str = "demo"
+    """To sign in with."""
+    client: str = "desk"
+    """What `client:` address rings at the softphone."""
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(9), repr=False)
+
+
+def seat_visitor(database: Database, visitor: Visitor, queues: Sequence[str]) -> None:
+    """Make an agent of the visitor, away until they say otherwise; everybody else goes away."""
+    seat(database, (), queues)
+    now = datetime.now(UTC)
+    with database.writing() as session:
+        user = User(
+            name=visitor.name,
+            shown_name="You",
+            role=Role.ADMIN,
+            password_hash=slow_hash(visitor.password),
+            created_at=now,
+            sessions_from=now,
+        )
+        session.add(user)
+        session.flush()
+        session.add(_agent(user, f"client:{visitor.client}", queues, (AgentState.AWAY, now)))
 
 
 def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> None:
@@ -39,7 +71,7 @@ def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> 
         session.execute(update(AgentRow).values(state=AgentState.AWAY, since=now))
         for position, agent in enumerate(agents):
             user = User(
-                name=f"{name_of(position)}-{agent.number}".lower(),
+                name=f"{name_of(position)}-{secrets.token_hex(4)}".lower(),
                 shown_name=name_of(position),
                 role=Role.AGENT,
                 password_hash=NOBODYS_HASH,
@@ -49,13 +81,19 @@ def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> 
             session.add(user)
             session.flush()
             idle = timedelta(minutes=len(agents) - position)
-            session.add(
-                AgentRow(
-                    user_id=user.id,
-                    address=agent.number,
-                    queues=list(queues),
-                    languages=[LANGUAGE],
-                    state=agent.state,
-                    since=now - idle,
-                )
-            )
+            state = AgentState(agent.state), now - idle
+            session.add(_agent(user, agent.number, queues, state))
+
+
+def _agent(
+    user: User, address: str, queues: Sequence[str], state: tuple[AgentState, datetime]
+) -> AgentRow:
+    """An agent's row; the state comes with since when it holds."""
+    return AgentRow(
+        user_id=user.id,
+        address=address,
+        queues=list(queues),
+        languages=[LANGUAGE],
+        state=state[0],
+        since=state[1],
+    )

@@ -4,6 +4,7 @@ turns:
   - desk: accept                # the call that rings or whispers now
   - desk: decline
   - desk: hand_back rating      # rating | line | queue NAME; ends the talk that goes on now
+  - desk: wrap_up solved        # says what came of the last talk
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -37,28 +38,34 @@ def _hand_back(transfers: Transfers, attempt: TransferAttempt, about: str) -> bo
     raise ValueError(f"{to!r} is nowhere to hand a caller back to; there are {', '.join(BACK_TO)}")
 
 
+def _wrap_up(transfers: Transfers, attempt: TransferAttempt, disposition: str) -> bool:
+    notes = "Noted in a rehearsal."
+    return transfers.wrap_up(attempt.id, attempt.agent_id, disposition, notes, done=True)
+
+
 _ACTS: Mapping[str, Act] = {
     "accept": lambda transfers, attempt, _: transfers.accept(attempt.id, attempt.agent_id),
     "decline": lambda transfers, attempt, _: transfers.decline(attempt.id, attempt.agent_id),
     "hand_back": _hand_back,
+    "wrap_up": _wrap_up,
 }
 
 
 def act(settings: Settings, what: str) -> None:
-    """Do something at the desk of the agent whose call goes on.
+    """Do something at the desk of the agent who was called last.
 
     Raises:
-        ValueError: there is no such act, no agent is being called, or the line refused it.
+        ValueError: there is no such act, no agent was called, or the line refused it.
     """
     name, _, about = what.partition(" ")
     if name not in _ACTS:
         raise ValueError(f"{name!r} is nothing the desk does; there are {', '.join(_ACTS)}")
     with _opened(settings) as (database, transfers):
         with database.reading() as session:
-            open_ones = select(TransferAttempt).where(TransferAttempt.ended_at.is_(None))
-            attempt = session.scalar(open_ones)
+            newest = select(TransferAttempt).order_by(TransferAttempt.id.desc()).limit(1)
+            attempt = session.scalar(newest)
         if attempt is None:
-            raise ValueError(f"{what}: no agent is being called")
+            raise ValueError(f"{what}: no agent was called")
         if not _ACTS[name](transfers, attempt, about):
             raise ValueError(f"{what}: the line did not let the agent")
 
@@ -84,7 +91,7 @@ def _opened(settings: Settings) -> Iterator[tuple[Database, Transfers]]:
         zone=settings.zone,
     )
     try:
-        yield database, Transfers(parts)
+        yield database, Transfers(parts, start=lambda work: work())
     finally:
         account.close()
         recorder.close()

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from ivr.rehearsal.call_record import CallRecord
+from telephony.simulator import CallResult
 
 
 class LiveTranscript:
@@ -27,6 +28,19 @@ class LiveTranscript:
     def show_text(self, body: str) -> None:
         """Print a text message that reached a phone."""
         self._console.print(f"  [bold magenta]text[/]    {escape(body)}")
+
+    def show_whisper(self, address: str, text: str) -> None:
+        """Print what an agent heard on the telephone."""
+        self._console.print(f"  [bold blue]whisper[/] to {address}: {escape(text)}")
+
+    def show_meeting(self, result: CallResult) -> None:
+        """Print how long caller and agent heard each other in the conference."""
+        agent_s = max(agent.others_heard_ms for agent in result.agents) / 1000
+        caller_s = result.others_heard_ms / 1000
+        self._console.print(
+            f"  [bold blue]talk[/]    the caller heard the agent for {caller_s:.1f} s, "
+            f"the agent heard the caller for {agent_s:.1f} s"
+        )
 
     def _line(self, kind: str, body: Any) -> str | None:
         match kind:
@@ -50,7 +64,7 @@ class LiveTranscript:
                 return f"  [yellow]fault[/]   {escape(body['what'])}"
             case "call_ended":
                 return f"  [dim]ended: {body['outcome']}[/]"
-        return None
+        return _of_transfer(kind, body)
 
     def _said(self, body: Any) -> str:
         started = self._prompts.get(body["prompt_id"], {})
@@ -59,3 +73,13 @@ class LiveTranscript:
         text = escape(body["heard_text"])
         cut = "" if body["complete"] else " [dim italic]… interrupted[/]"
         return f"  [bold green]line[/]    {text}{cut}{answered}"
+
+
+def _of_transfer(kind: str, body: Any) -> str | None:
+    match kind:
+        case "transfer_moved":
+            return f"          [dim]transfer: {body['state'].replace('_', ' ')}[/]"
+        case "agent_tried":
+            outcome = body["outcome"].replace("_", " ")
+            return f"  [bold blue]agent[/]   {escape(body['agent'])}: {outcome}"
+    return None

@@ -16,7 +16,7 @@ from ivr.config import GivenSettings, Settings
 from ivr.processes import programs
 from ivr.processes.child import Child
 from ivr.rehearsal import desk
-from ivr.rehearsal.agents import seat
+from ivr.rehearsal.agents import Visitor, seat, seat_visitor
 from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.faults import causes
@@ -49,12 +49,21 @@ class Stage:
 
     def seat(self, agents: Sequence[Agent]) -> None:
         """Make the agents of a script, for every queue, and forget faults that did not happen."""
-        if not agents:
-            return
-        self.network.network.faults.clear()
-        flows, _ = load_flows(self.settings.flows_dir or LIBRARY)
+        if agents:
+            self.network.network.faults.clear()
+            with _opened(self.settings) as database:
+                seat(database, agents, self._queues())
+
+    def seat_visitor(self) -> Visitor:
+        """Make an agent of whoever tries the line; nobody else can be called then."""
+        visitor = Visitor()
         with _opened(self.settings) as database:
-            seat(database, agents, tuple(flows.policy.queues))
+            seat_visitor(database, visitor, self._queues())
+        return visitor
+
+    def _queues(self) -> tuple[str, ...]:
+        flows, _ = load_flows(self.settings.flows_dir or LIBRARY)
+        return tuple(flows.policy.queues)
 
 
 @contextmanager

@@ -21,11 +21,16 @@ def test_the_demo_plays_its_calls_and_reports(tmp_path: Path) -> None:
     report = json.loads(ended.stdout)
     assert report["passed"]
     outcomes = [call["outcome"] for call in report["calls"]]
-    assert outcomes == ["contained", "contained", "contained", "callback"]
+    assert outcomes == ["contained", "contained", "contained", "callback", "transferred"]
     for call in report["calls"]:
         assert call["turns"]
         assert all(set(turn) >= TURN_FIELDS for turn in call["turns"])
         assert any(turn["voice_to_voice_ms"] for turn in call["turns"])
+    transfer = report["calls"][-1]["transfer"]
+    assert [attempt["outcome"] for attempt in transfer["attempts"]] == ["declined", "talked"]
+    assert all("complaint" in attempt["whisper"] for attempt in transfer["attempts"])
+    assert transfer["met"]
+    assert "whisper to +15005550202" in ended.stderr
     assert "where is my order" in ended.stderr
     assert "four five, one two is on its way" in ended.stderr
     assert not any(tmp_path.iterdir())

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from ivr.rehearsal.agents import name_of, seat
+from ivr.rehearsal.agents import Visitor, name_of, seat, seat_visitor
 from ivr.store import agents as rows
 from ivr.store.agents import AgentState
 from ivr.store.database import Database
 from ivr.store.migrate import upgrade
 from ivr.store.secret_hash import is_secret_of
-from ivr.store.users import all_of
+from ivr.store.users import all_of, named
 from telephony.simulator import Agent
 
 PAIR = (Agent("+15005550201"), Agent("client:desk"))
@@ -65,3 +65,15 @@ def test_names_do_not_run_out():
     assert names[:2] == ["Anna", "Ben"]
     assert names[8] == "Anna 2"
     assert len(set(names)) == 20
+
+
+def test_a_visitor_signs_in_and_is_away_at_first(seated, database):
+    seated(*PAIR)
+    visitor = Visitor()
+    seat_visitor(database, visitor, ("support",))
+    with database.reading() as session:
+        assert rows.available(session) == []
+        user = named(session, visitor.name)
+        assert is_secret_of(user.password_hash, visitor.password)
+        assert session.get(rows.Agent, user.id).address == "client:desk"
+    assert visitor.password not in repr(visitor)

@@ -1,0 +1,92 @@
+"""What scripts do at the desk: what there is to do, and what the line lets nobody do."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ivr.config import GivenSettings, Settings
+from ivr.rehearsal import desk
+from ivr.rehearsal.agents import seat
+from ivr.store import transfer_attempts, transfers
+from ivr.store.database import Database
+from ivr.store.migrate import upgrade
+from ivr.store.transfer_attempts import TransferAttempt
+from ivr.store.users import all_of
+from ivr.transfer.states import AttemptOutcome, AttemptState, TransferState
+from telephony.simulator import Agent
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A line with nobody in it; its telephone network is not there."""
+    settings = GivenSettings(
+        data_dir=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'line.db'}",
+        twilio_account_sid="AC" + "0" * 32,
+        twilio_auth_token="a token for tests",
+        twilio_api_base="http://127.0.0.1:9",
+        phone_number="+15005550100",
+    )
+    upgrade(settings.database_address)
+    return settings
+
+
+def called(settings: Settings) -> int:
+    """An agent whose telephone rings; gives the number of the attempt."""
+    database = Database(settings.database_address)
+    seat(database, (Agent("+15005550201"),), ("support",))
+    with database.writing() as session:
+        (user,) = all_of(session)
+        wish = transfers.NewTransfer(
+            *("CA1:transfer:1", "CA1", "support", "asked", "asks_for_person", "room-1"),
+            requested_at=NOW,
+            give_up_at=NOW,
+        )
+        transfer = transfers.request(session, wish)
+        transfers.move(session, transfer.id, TransferState.DIALING, NOW)
+        attempt = TransferAttempt(transfer_id=transfer.id, agent_id=user.id, placed_at=NOW)
+        attempt.state = AttemptState.RINGING
+        session.add(attempt)
+        session.flush()
+        number = attempt.id
+    database.close()
+    return number
+
+
+def state_of(settings: Settings, attempt_id: int) -> TransferAttempt:
+    database = Database(settings.database_address)
+    with database.reading() as session:
+        attempt = transfer_attempts.load(session, attempt_id)
+    database.close()
+    return attempt
+
+
+def test_an_agent_declines(settings):
+    attempt = called(settings)
+    desk.act(settings, "decline")
+    assert state_of(settings, attempt).outcome == AttemptOutcome.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        (
+            "sleep",
+            "'sleep' is nothing the desk does; there are accept, decline, hand_back, wrap_up",
+        ),
+        ("hand_back nowhere", "'nowhere' is nowhere to hand a caller back to"),
+        ("hand_back rating", "hand_back rating: the line did not let the agent"),
+    ],
+)
+def test_what_the_line_lets_nobody_do_is_told(settings, what, why):
+    called(settings)
+    with pytest.raises(ValueError, match=why):
+        desk.act(settings, what)
+
+
+def test_without_a_call_there_is_nothing_to_do(settings):
+    with pytest.raises(ValueError, match="accept: no agent was called"):
+        desk.act(settings, "accept")
