@@ -15,9 +15,11 @@ from tests.fakes.shop_line import RECORDS_KEY, settings_in
 OPEN_TO_ALL = {
     "_alive": "says that the process lives, and no more",
     "_ready": "says whether calls can be served, and no more",
-    "home": "leads to the records, which ask for the key",
+    "home": "leads to the desk, which asks who is there",
     "design.asset": "style sheets and scripts",
     "records.sign_in": "where the key is given",
+    "auth.sign_in": "where name and password are given",
+    "auth.sign_out": "forgets the browser, and leads to signing in",
     "reset.new_password": "asks for a link that was sent by text, and serves nothing without",
 }
 """Routes that need neither signature nor key, and why."""
@@ -40,7 +42,9 @@ def routes(app: Flask) -> list[tuple[Rule, str]]:
 
 def answer(app: Flask, rule: Rule, method: str):
     """What a stranger gets from a route."""
-    path = rule.build(dict.fromkeys(rule.arguments, "x"), append_unknown=False)
+    path = rule.build(
+        {n: 1 if n.endswith("_id") else "x" for n in rule.arguments}, append_unknown=False
+    )
     assert path is not None
     extra = UPGRADE if rule.websocket else {}
     return app.test_client().open(path[1], method=method, environ_overrides=extra)
@@ -68,11 +72,14 @@ def test_every_page_asks_for_the_key(app):
         for rule, method in routes(app)
         if not rule.endpoint.startswith(SIGNED) and rule.endpoint not in OPEN_TO_ALL
     ]
-    assert {"records.calls", "records.call", "records.document"} <= {r.endpoint for r, _ in pages}
+    assert {"records.calls", "records.call", "records.document", "desk.desk"} <= {
+        r.endpoint for r, _ in pages
+    }
     for rule, method in pages:
         got = answer(app, rule, method)
         if got.status_code == 302:
-            assert got.location.startswith("/sign-in"), (rule.rule, method)
+            asks = "/calls/sign-in" if rule.endpoint.startswith("records.") else "/sign-in"
+            assert got.location.startswith(asks), (rule.rule, method)
         else:
             assert got.status_code == 401, (rule.rule, method)
 

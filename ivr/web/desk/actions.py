@@ -6,7 +6,7 @@ from typing import Literal, cast
 from flask import g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ivr.store import callbacks, voicemails
+from ivr.store import agents, callbacks, voicemails
 from ivr.store.agents import AgentState
 from ivr.store.callbacks import CallbackStatus
 from ivr.web.auth.sessions import SignedIn
@@ -33,8 +33,11 @@ class DeskActions:
         wanted = request.form.get("state")
         if wanted not in (AgentState.AVAILABLE, AgentState.AWAY):
             return self._now("Choose available or away.", 422)
-        done = self.parts.transfers.set_state(self._me.user_id, AgentState(wanted))
-        return self._now("" if done else _NOT_NOW)
+        if not self.parts.transfers.set_state(self._me.user_id, AgentState(wanted)):
+            with self.parts.database.reading() as session:
+                agent = agents.of_user(session, self._me.user_id)
+            return self._now("" if agent is None or agent.state == wanted else _NOT_NOW)
+        return self._now("")
 
     def accept(self, attempt_id: int) -> Response:
         """Take the caller, as key 1 does."""

@@ -104,7 +104,7 @@ def _card(
         attempt_id=attempt.id,
         transfer_id=transfer.id,
         call_sid=transfer.call_sid,
-        phase=_PHASES.get(attempt.state, "wrap_up"),
+        phase=_phase(attempt),
         number=number_words(phone),
         phone=phone,
         customer=identity.customer if identity else "",
@@ -118,3 +118,8 @@ def _card(
         wrap_up_until=wrap_up_ends(agent, policy),
         back=str((transfer.back or {}).get("to", "")),
     )
+
+
+def _phase(attempt: TransferAttempt) -> Phase:
+    phase = _PHASES.get(attempt.state, "wrap_up")
+    return "joining" if phase == "ringing" and attempt.by == "desk" else phase

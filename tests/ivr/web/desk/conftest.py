@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -50,38 +50,14 @@ from ivr.web.security import harden
 from ivr.web.voice.callback import CallbackWebhooks
 from ivr.wiring import load_flows
 from nlu.understanding import Understanding
-from telephony.calls import OutgoingCall
 from tests.fakes.network import LINE_NUMBER, new_sid
+from tests.fakes.telephone import Telephone, attempt_of, leg_of
+from tests.fakes.transfers import started
 
 PASSWORD = "seven warm lanterns"
 GREETING = "Thank you for calling Larkspur Home. How can I help you today?"
 ANGRY = "this is the third time i'm calling my lamp arrived broken"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-
-
-@dataclass
-class Telephone:
-    """Stands in for Twilio's REST API: notes what it is asked to do."""
-
-    placed: list[OutgoingCall] = field(default_factory=list)
-    hung_up: list[str] = field(default_factory=list)
-    redirected: list[tuple[str, str]] = field(default_factory=list)
-
-    def place(self, call: OutgoingCall) -> str:
-        self.placed.append(call)
-        return new_sid()
-
-    def redirect(self, call_sid: str, url: str) -> None:
-        self.redirected.append((call_sid, url))
-
-    def instruct(self, call_sid: str, twiml: str) -> None:
-        self.redirected.append((call_sid, twiml))
-
-    def hang_up(self, call_sid: str) -> None:
-        self.hung_up.append(call_sid)
-
-    def in_conference(self, name: str) -> frozenset[str]:
-        return frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,6 +69,7 @@ class Desk:
     flows: FlowSet
     transfers: Transfers
     ring_back: RingBack
+    telephone: Telephone
     voicemails: Path
 
     def person(self, name: str, role: Role = Role.AGENT, queues: tuple[str, ...] = ()) -> int:
@@ -140,6 +117,25 @@ class Desk:
         wish = Wish(f"{call_sid}:transfer:1", call_sid, queue, "The caller is upset.", "distress")
         return self.transfers.request(wish).key
 
+    def rings(self, name: str, call_sid: str) -> int:
+        """A caller asks for a person, and the telephone of that agent rings; the attempt."""
+        self.wants_a_person(call_sid)
+        attempt_id = self.agent(name).attempt_id
+        assert attempt_id is not None
+        return attempt_id
+
+    def picks_up(self) -> None:
+        """The agent whose telephone rings hears the whisper."""
+        call = self.telephone.placed[-1]
+        self.transfers.picked_up(attempt_of(call), leg_of(call))
+
+    def meet(self, call_sid: str) -> None:
+        """Caller and agent, who has accepted, get into the conference."""
+        attempt_id = attempt_of(self.telephone.placed[-1])
+        self.transfers.joins(attempt_id)
+        self.transfers.meeting_of(call_sid)
+        self.transfers.conference_told(attempt_id, started())
+
     def open_attempt(self, name: str) -> int | None:
         """The attempt that holds an agent."""
         return self.agent(name).attempt_id
@@ -171,9 +167,9 @@ def desk(tmp_path: Path, telephone: Telephone, flows: FlowSet) -> Iterator[Desk]
         database, recorder, flows, telephone, LINE_NUMBER, "https://line.example", ZoneInfo("UTC")
     )
     (tmp_path / "voicemails").mkdir()
-    yield Desk(
-        database, recorder, flows, Transfers(parts), RingBack(parts), tmp_path / "voicemails"
-    )
+    transfers = Transfers(parts, start=lambda work: work())
+    folder = tmp_path / "voicemails"
+    yield Desk(database, recorder, flows, transfers, RingBack(parts), telephone, folder)
     recorder.close()
     database.close()
 

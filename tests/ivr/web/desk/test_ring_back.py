@@ -1,0 +1,179 @@
+"""Ringing a caller back: the agent's telephone first, then the caller's."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from ivr.store import callbacks, voicemails
+from ivr.store.callbacks import NewCallback
+from tests.fakes.network import new_sid
+
+NUMBER = "+15005550104"
+
+
+@pytest.fixture
+def promise(desk):
+    """A promise to ring a caller back; its number."""
+    call_sid, now = desk.caller(NUMBER), datetime.now(UTC)
+    new = NewCallback("k", call_sid, NUMBER, "care", "About a lamp.", now, now + timedelta(hours=1))
+    with desk.database.writing() as session:
+        return callbacks.store(session, new).id
+
+
+@pytest.fixture
+def row(desk, promise):
+    def row():
+        with desk.database.reading() as session:
+            return callbacks.load(session, promise)
+
+    return row
+
+
+@pytest.fixture
+def ann(desk, sign_in):
+    desk.person("ann")
+    desk.set_available("ann")
+    return sign_in("ann")
+
+
+@pytest.fixture
+def network(app):
+    """Posts a webhook to an address the line gave."""
+    client = app.test_client()
+
+    def post(url, **form):
+        parts = urlsplit(url)
+        return client.post(f"{parts.path}?{parts.query}", data={"CallSid": new_sid(), **form})
+
+    return post
+
+
+def dial_of(answer):
+    return ElementTree.fromstring(answer.text).find("Dial")
+
+
+def test_the_whole_way(desk, ann, act, network, promise, row):
+    assert "About a lamp." in ann.get("/desk").text
+    assert "Done</button>" in act(ann, f"callbacks/{promise}/ring").text
+    (call,) = desk.telephone.placed
+    assert (call.to, call.from_) == ("client:ann", "+15005550100")
+    assert (row().status, desk.agent("ann").state) == ("claimed", "away")
+    assert "You are ringing somebody back" in ann.get("/desk").text
+
+    said = network(call.url)
+    assert "About a lamp" in said.text
+    dial = dial_of(said)
+    assert (dial.get("callerId"), dial.find("Number").text) == ("+15005550100", NUMBER)
+    network(dial.find("Number").get("statusCallback"), CallStatus="in-progress")
+    assert row().status == "done"
+    network(dial.get("action"), DialCallStatus="completed")
+    network(call.status_url, CallStatus="completed")
+    assert (row().status, desk.agent("ann").state) == ("done", "available")
+    assert "About a lamp." not in ann.get("/desk").text
+
+
+@pytest.mark.parametrize("status", ["no-answer", "busy", "failed", "canceled"])
+def test_nobody_answers(desk, ann, act, network, promise, row, status):
+    act(ann, f"callbacks/{promise}/ring")
+    call = desk.telephone.placed[-1]
+    over = network(dial_of(network(call.url)).get("action"), DialCallStatus=status)
+    assert "They did not answer" in over.text
+    network(call.status_url, CallStatus="completed")
+    assert (row().status, desk.agent("ann").state) == ("unreached", "available")
+    assert "not reached yet" in ann.get("/desk").text
+    act(ann, f"callbacks/{promise}/ring")
+    assert len(desk.telephone.placed) == 2
+
+
+def test_the_agent_does_not_pick_up(desk, ann, act, network, promise, row):
+    act(ann, f"callbacks/{promise}/ring")
+    network(desk.telephone.placed[-1].status_url, CallStatus="no-answer")
+    assert (row().status, desk.agent("ann").state) == ("open", "available")
+
+
+def test_reports_of_a_call_that_goes_on_change_nothing(desk, ann, act, network, promise, row):
+    act(ann, f"callbacks/{promise}/ring")
+    network(desk.telephone.placed[-1].status_url, CallStatus="ringing")
+    assert row().status == "claimed"
+
+
+def test_two_agents_and_one_promise(desk, ann, sign_in, act, promise):
+    desk.person("bob")
+    bob = sign_in("bob")
+    act(ann, f"callbacks/{promise}/ring")
+    assert "Somebody else" in act(bob, f"callbacks/{promise}/ring").text
+    assert len(desk.telephone.placed) == 1
+    assert desk.agent("bob").away_why == ""
+    assert "Somebody else" in act(bob, f"callbacks/{promise}/settle", status="done").text
+
+
+def test_pressed_twice_it_rings_once(desk, ann, act, promise):
+    act(ann, f"callbacks/{promise}/ring")
+    assert "You are in a call" in act(ann, f"callbacks/{promise}/ring").text
+    assert len(desk.telephone.placed) == 1
+
+
+def test_not_during_a_transfer(desk, ann, act, promise, row):
+    desk.rings("ann", desk.caller())
+    assert "You are in a call" in act(ann, f"callbacks/{promise}/ring").text
+    assert row().status == "open"
+
+
+@pytest.mark.parametrize("answer", ["refused", "unreachable"])
+def test_the_network_says_no(desk, ann, act, promise, row, answer):
+    desk.telephone.answer = answer
+    assert "did not take the call" in act(ann, f"callbacks/{promise}/ring").text
+    assert (row().status, desk.agent("ann").state) == ("open", "available")
+
+
+def test_nobody_knows_whether_it_was_placed(desk, ann, act, network, promise, row):
+    desk.telephone.answer = "lost"
+    act(ann, f"callbacks/{promise}/ring")
+    assert row().status == "claimed"
+    network(desk.telephone.placed[-1].status_url, CallStatus="completed")
+    assert (row().status, desk.agent("ann").state) == ("open", "available")
+
+
+def test_a_late_report_frees_nobody_elses_promise(desk, ann, sign_in, act, network, promise, row):
+    act(ann, f"callbacks/{promise}/ring")
+    late = desk.telephone.placed[-1]
+    act(ann, f"callbacks/{promise}/settle", status="unreached")
+    bob = desk.person("bob")
+    act(sign_in("bob"), f"callbacks/{promise}/ring")
+    network(late.status_url, CallStatus="completed")
+    assert (row().status, row().claimed_by) == ("claimed", bob)
+    assert "no longer yours" in network(late.url).text
+
+
+@pytest.mark.parametrize("status", ["done", "unreached", "open"])
+def test_settled_by_hand(ann, act, promise, row, status):
+    act(ann, f"callbacks/{promise}/ring")
+    act(ann, f"callbacks/{promise}/settle", status=status)
+    assert row().status == status
+
+
+def test_who_left_a_message_is_rung(desk, ann, act):
+    values = {
+        "idempotency_key": "v1",
+        "call_sid": desk.caller(NUMBER),
+        "queue": "care",
+        "file": "v1.wav",
+        "length_s": 2.0,
+        "text": "call me about the lamp",
+        "recorded_at": datetime.now(UTC),
+    }
+    with desk.database.writing() as session:
+        voicemails.store(session, values)
+        number = voicemails.open_in(session, ["care"])[0].id
+    text = act(ann, f"voicemails/{number}/ring").text
+    assert "Left a message: call me about the lamp" in text
+    assert len(desk.telephone.placed) == 1
+
+
+def test_an_address_without_its_numbers_is_refused(app):
+    from telephony.webhooks import MalformedWebhook
+
+    with pytest.raises(MalformedWebhook):
+        app.test_client().post("/voice/callback/agent?callback=1")
