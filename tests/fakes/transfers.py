@@ -1,5 +1,6 @@
 """Transfers on a real database with a telephone that notes, agents, and time as a test sets it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -71,6 +72,17 @@ class Stage:
     def another_process(self, **more: object) -> Transfers:
         """Transfers as a process has them that has just begun."""
         return Transfers(replace(self.parts, **more), start=lambda work: work())
+
+    def dying_process(self, orders: int) -> Transfers:
+        """A process that is killed once it has begun so many requests to the network."""
+        left = list(range(orders))
+
+        def start(work: Callable[[], None]) -> None:
+            if left:
+                left.pop()
+                work()
+
+        return Transfers(self.parts, start)
 
     def close(self) -> None:
         self.recorder.close()
