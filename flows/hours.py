@@ -68,10 +68,14 @@ class Hours:
             told["holiday"] = self.holidays[now.date()].name
         if until:
             told["closes_at"] = until[0].isoformat("minutes")
-        opens = next(self._openings(now), None)
+        opens = self.next_opening(now)
         if opens:
             told["next_open"] = opens.isoformat()
         return told
+
+    def next_opening(self, now: datetime) -> datetime | None:
+        """When it opens next after a local time; None where that is not within three weeks."""
+        return next(self._openings(now), None)
 
     def _openings(self, now: datetime) -> Iterator[datetime]:
         for ahead in range(DAYS_AHEAD):

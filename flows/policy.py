@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from flows.answers import TALK
@@ -145,8 +145,29 @@ def queue_is_open(policy: Policy, queue: str, hours: Hours, now: datetime) -> bo
         hours: of the shop; on its holidays they hold in place of the queue's own.
         now: the shop's local time.
     """
+    own = _hours_of(policy, queue, hours)
+    return own is None or is_within(own.on(now.date()), now)
+
+
+def callback_by(policy: Policy, queue: str, hours: Hours, now: datetime) -> datetime:
+    """Until when a callback from a queue is promised: counted from its opening where it is closed.
+
+    Args:
+        policy: with the queues.
+        queue: name of one.
+        hours: of the shop, for its holidays.
+        now: the shop's local time.
+    """
+    own = _hours_of(policy, queue, hours)
+    begins = now
+    if own is not None and not queue_is_open(policy, queue, hours, now):
+        begins = own.next_opening(now) or now
+    return begins + timedelta(hours=policy.transfer.promise_h)
+
+
+def _hours_of(policy: Policy, queue: str, hours: Hours) -> Hours | None:
     own = policy.queues[queue].hours if queue in policy.queues else None
-    return own is None or is_within(Hours(own, hours.holidays).on(now.date()), now)
+    return None if own is None else Hours(own, hours.holidays)
 
 
 def read_policy(node: Node) -> Policy:

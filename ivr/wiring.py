@@ -1,13 +1,15 @@
 """The parts of a line, made once a process from the settings."""
 
 import hashlib
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.checks.check import check
 from flows.definition import FlowSet
+from flows.policy import callback_by
 from flows.problems import FlowsInvalid
 from flows.yaml_io import LIBRARY, PHRASES_FILE, POLICY_FILE, load_library
 from ivr.actions.action import Parts
@@ -84,7 +86,10 @@ def wire(settings: Settings) -> Line:
     flows, version = load_flows(settings.flows_dir or LIBRARY)
     secret, recognisers = secret_key(settings), RecogniserPool(speech_model(settings))
     keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
-    parts = _action_parts(settings, back_office, recorder, database, account)
+    parts = replace(
+        _action_parts(settings, back_office, recorder, database, account),
+        callback_by=partial(_callback_by, flows, settings.zone),
+    )
     for_transfers = TransferParts(
         database,
         recorder,
@@ -197,6 +202,11 @@ def _action_parts(
         tries=TryLimits(settings.identity_tries, within=hours, locked_for=hours),
         reset_page=settings.reset_page,
     )
+
+
+def _callback_by(flows: FlowSet, zone: ZoneInfo, queue: str, now: datetime) -> datetime:
+    local = now.astimezone(zone)
+    return callback_by(flows.policy, queue, flows.hours, local).astimezone(UTC)
 
 
 def _account(settings: Settings) -> TwilioCalls | None:

@@ -25,6 +25,10 @@ IdentityUse = Literal["unused", "needed", "checked"]
 """`needed`: the act is for a verified caller alone; `checked`: it finds out who the caller is."""
 
 
+def _in_two_hours(_queue: str, now: datetime) -> datetime:
+    return now + timedelta(hours=2)
+
+
 @dataclass(frozen=True)
 class Parts:
     """What actions work with."""
@@ -38,8 +42,8 @@ class Parts:
     tries: TryLimits = field(default_factory=TryLimits)
     reset_page: str = "http://127.0.0.1:8080/reset/"
     """Address that the token of a link is appended to."""
-    callback_within: timedelta = timedelta(hours=2)
-    """How soon a caller is promised to be rung back."""
+    callback_by: Callable[[str, datetime], datetime] = _in_two_hours
+    """Until when a caller is promised to be rung back, by queue and time."""
 
 
 @dataclass(frozen=True)

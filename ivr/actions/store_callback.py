@@ -49,7 +49,7 @@ def _carry_out(arguments: StoreCallback, request: Request, parts: Parts) -> Done
     number = dialable(arguments.number or request.caller_number)
     if number is None:
         return Done("no_number")
-    promised_by = _full_minute(request.now + parts.callback_within)
+    promised_by = _full_minute(parts.callback_by(arguments.queue, request.now))
     callback = NewCallback(
         idempotency_key=request.key,
         call_sid=request.call_sid,

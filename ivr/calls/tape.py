@@ -26,6 +26,12 @@ class Tape:
         self.heard_ms = 0
         """Audio of the present message so far."""
 
+    @property
+    def running(self) -> bool:
+        """Whether a message is being recorded."""
+        with self._lock:
+            return self._recording is not None
+
     def start(self, recording: Recording, limit_s: float) -> None:
         """Record all that is heard from now on, save while the line itself is heard."""
         with self._lock:

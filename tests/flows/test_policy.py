@@ -4,7 +4,7 @@ import pytest
 
 from flows.answers import TALK
 from flows.hours import Holiday, Hours
-from flows.policy import TRIGGERS, Policy, queue_is_open
+from flows.policy import TRIGGERS, Policy, callback_by, queue_is_open
 from flows.yaml_io import LIBRARY, POLICY_FILE, read_library
 
 SHIPPED = (LIBRARY / POLICY_FILE).read_text()
@@ -129,3 +129,18 @@ def test_a_queue_with_hours_is_open_within_them_and_on_no_holiday(with_hours, qu
         queue_is_open(with_hours, queue, Hours(holidays=holidays), datetime(*at, tzinfo=UTC))
         is is_open
     )
+
+
+@pytest.mark.parametrize(
+    ("queue", "at", "by"),
+    [
+        ("billing", (*MONDAY, 10, 0), (*MONDAY, 12, 0)),
+        ("billing", (*MONDAY, 13, 0), (2026, 11, 27, 11, 0)),
+        ("billing", (*CHRISTMAS, 10, 0), (2026, 12, 28, 11, 0)),
+        ("support", (*SUNDAY, 3, 0), (*SUNDAY, 5, 0)),
+    ],
+)
+def test_a_callback_is_promised_for_when_people_are_there(with_hours, queue, at, by):
+    hours = Hours(holidays={date(*CHRISTMAS): Holiday("Christmas Day")})
+    promised = callback_by(with_hours, queue, hours, datetime(*at, tzinfo=UTC))
+    assert promised == datetime(*by, tzinfo=UTC)
