@@ -12,6 +12,7 @@ from ivr.web.design import design_blueprint
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.reset.blueprint import reset_blueprint
 from ivr.web.security import harden
+from ivr.web.voice.agent import agent_blueprint
 from ivr.web.voice.media import MAX_MESSAGE_BYTES, add_media_socket
 from ivr.web.voice.signed import require_signature
 from ivr.web.voice.webhooks import voice_blueprint
@@ -38,9 +39,13 @@ def create_app(line: Line) -> Flask:
     app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": MAX_MESSAGE_BYTES}
     arrivals = Arrivals(line)
     voice = voice_blueprint(arrivals)
-    require_signature(voice, SignatureCheck(settings.auth_tokens, settings.public_origin))
+    agent = agent_blueprint(line)
+    check = SignatureCheck(settings.auth_tokens, settings.public_origin)
+    require_signature(voice, check)
+    require_signature(agent, check)
     add_media_socket(Sock(), "/media", arrivals, voice)
     app.register_blueprint(voice)
+    app.register_blueprint(agent)
     app.register_blueprint(design_blueprint())
     app.register_blueprint(records_blueprint(line.database, settings.records_key))
     app.register_blueprint(reset_blueprint(line.database))

@@ -5,9 +5,10 @@ Source: https://www.twilio.com/docs/voice/twiml
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from twilio.twiml.voice_response import Connect, Gather, Stream, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, Gather, Stream, VoiceResponse
 
 MAX_SAID_LENGTH = 4096
 """Characters of one `<Say>`."""
@@ -94,6 +95,45 @@ def gather(
     response = VoiceResponse()
     response.append(keys)
     response.redirect(no_input_url, method="POST")
+    return str(response)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a call enters a conference; whoever leaves it ends it for both.
+
+    Source: https://www.twilio.com/docs/voice/twiml/conference
+    """
+
+    name: str
+    """Friendly name of the conference."""
+    label: str
+    """Names the participant in reports."""
+    status_url: str
+    """Told of the conference's start and end, and of who joins and leaves."""
+    starts: bool = True
+    """Whether the conference may begin with this participant."""
+    after_url: str = ""
+    """Asked for instructions once it is over; empty where the call ends then."""
+
+
+def enter_conference(entry: Entry) -> str:
+    """Join a conference of two, in silence until the other is there."""
+    dial = Dial(**({"action": entry.after_url, "method": "POST"} if entry.after_url else {}))
+    dial.conference(
+        entry.name,
+        participant_label=entry.label,
+        start_conference_on_enter=entry.starts,
+        end_conference_on_exit=True,
+        beep="false",
+        wait_url="",
+        status_callback=entry.status_url,
+        status_callback_method="POST",
+        status_callback_event="start end join leave",
+    )
+    response = VoiceResponse()
+    response.append(dial)
+    response.hangup()
     return str(response)
 
 

@@ -116,6 +116,18 @@ class ConferenceReport:
     """Why the participant left or the conference ended, in Twilio's words."""
 
 
+class AnsweredBy(StrEnum):
+    """Who picked up, as Twilio's detection tells; the values are its words.
+
+    Source: https://www.twilio.com/docs/voice/answering-machine-detection
+    """
+
+    HUMAN = "human"
+    MACHINE = "machine_start"
+    FAX = "fax"
+    UNKNOWN = "unknown"
+
+
 def incoming_call(form: Form) -> IncomingCall:
     """The first request of a call. Any caller number at all is taken.
 
@@ -178,6 +190,15 @@ def conference_report(form: Form) -> ConferenceReport:
         label=_text(form, "ParticipantLabel") or None,
         reason=_text(form, "ReasonParticipantLeft") or _text(form, "ReasonConferenceEnded") or None,
     )
+
+
+def answered_by(form: Form) -> AnsweredBy:
+    """The result of the detection of answering machines.
+
+    Raises:
+        MalformedWebhook: it is not such a request.
+    """
+    return _word(form, "AnsweredBy", AnsweredBy)
 
 
 def digits_gathered(form: Form) -> DigitsGathered:

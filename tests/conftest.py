@@ -9,7 +9,7 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-pytest_plugins = ["tests.rasa_server"]
+pytest_plugins = ["tests.databases", "tests.rasa_server"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,6 +21,7 @@ from ivr.calls.live_call import LiveCall
 from ivr.store import call_events, calls, stream_tokens, webhook_receipts
 from ivr.store.calls import Call, NewCall
 from ivr.store.failures import DatabaseFailure
+from ivr.transfer.wish import Meeting
 from ivr.wiring import Line
 from telephony.statuses import CallStatus
 from telephony.stream_tokens import StreamTicket
@@ -28,8 +29,11 @@ from telephony.webhooks import CallStatusChanged, IncomingCall
 
 log = structlog.get_logger()
 
+HANDED_OVER = "handed_over"
+"""Ending of a stream whose caller goes into a conference."""
 STREAMS_LIMIT = 5
-"""So many streams a call may have or ask for; then the emergency menu takes over."""
+"""So many streams a call may have or ask for; then the emergency menu takes over.
+Those that were handed over to a conference don't count."""
 CLOSES_WITHIN_S = 4.0
 """How long a stream that is over for the network may take to end here, its last turn included."""
 LOST = FaultHappened(
@@ -87,11 +91,14 @@ class Arrivals:
         threads = self.line.settings.web_threads
         return self.line.streams.count >= threads - max(2, threads // 8)
 
-    def stream_over(self, call_sid: str) -> NextMove:
+    def stream_over(self, call_sid: str) -> NextMove | Meeting:
         """The stream of a call is over, and the call asks what to do."""
         self.line.streams.wait_until_closed(call_sid, CLOSES_WITHIN_S)
         if self.line.ended.has(call_sid):
             return NextMove.HANG_UP
+        meeting = self._meeting(call_sid)
+        if meeting is not None:
+            return meeting
         call = self._load(call_sid)
         if call is None:
             return NextMove.EMERGENCY
@@ -99,11 +106,31 @@ class Arrivals:
             return NextMove.HANG_UP
         events = self._events(call_sid)
         endings = [each.reason for each in events if isinstance(each, StreamClosed)]
-        asked_for = max(call.stream_count, events.count(LOST) + 1)
+        handed_over = endings.count(HANDED_OVER)
+        asked_for = max(call.stream_count - handed_over, events.count(LOST) + 1)
         if asked_for >= STREAMS_LIMIT or (endings and endings[-1] in _SPOILT):
             return NextMove.EMERGENCY
-        self.line.recorder.append(call_sid, LOST)
+        if not endings or endings[-1] != HANDED_OVER:
+            self.line.recorder.append(call_sid, LOST)
         return NextMove.CONNECT
+
+    def transfer_over(self, call_sid: str, status: CallStatus) -> NextMove | Meeting:
+        """The caller is out of the conference with an agent, and the call asks what to do."""
+        if status.is_over:
+            self._leave_transfer(call_sid)
+            return NextMove.HANG_UP
+        try:
+            self.line.transfers.call_over(call_sid)
+        except DatabaseFailure as failure:
+            log.warning("transfer_not_ended", call_sid=call_sid, code=failure.code)
+        return self.stream_over(call_sid)
+
+    def _meeting(self, call_sid: str) -> Meeting | None:
+        try:
+            return self.line.transfers.meeting_of(call_sid)
+        except DatabaseFailure as failure:
+            log.warning("meeting_not_known", call_sid=call_sid, code=failure.code)
+            return None
 
     def stream_opens(self, ticket: StreamTicket) -> LiveCall | None:
         """The call a stream is for; None where its ticket was used before or the call is over."""
@@ -133,6 +160,7 @@ class Arrivals:
         event = StatusChanged(changed.status, changed.sequence)
         self.line.recorder.append(changed.call_sid, event)
         if changed.status.is_over:
+            self._leave_transfer(changed.call_sid)
             self._note_end(changed.call_sid)
 
     def number_of(self, call_sid: str) -> str:
@@ -147,8 +175,23 @@ class Arrivals:
         if call is not None and call.outcome:
             return
         state = _state_of(call) if call else None
+        outcome, why = outcome_if_left(state), "line_lost"
+        if self._has_talked(call_sid):
+            outcome, why = "transferred", "caller_hung_up"
         if self.line.ended.claim(call_sid):
-            self.line.recorder.append(call_sid, CallEnded(outcome_if_left(state), "line_lost"))
+            self.line.recorder.append(call_sid, CallEnded(outcome, why))
+
+    def _leave_transfer(self, call_sid: str) -> None:
+        try:
+            self.line.transfers.caller_left(call_sid)
+        except DatabaseFailure as failure:
+            log.warning("transfer_not_ended", call_sid=call_sid, code=failure.code)
+
+    def _has_talked(self, call_sid: str) -> bool:
+        try:
+            return self.line.transfers.has_talked(call_sid)
+        except DatabaseFailure:
+            return False
 
     def _is_news(self, changed: CallStatusChanged, path: str, token: str | None) -> bool:
         key = webhook_receipts.key_of(path, changed.call_sid, changed.sequence, token)

@@ -49,14 +49,17 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
             AppImportError: a part can't start; gunicorn prints the message and ends.
         """
         from ivr.app import create_app
+        from ivr.transfer.rounds import Rounds
         from ivr.wiring import wire
 
         try:
             line = wire(self._settings)
             atexit.register(line.recorder.close)
-            return create_app(line)
+            app = create_app(line)
         except LineNotReady as failure:
             raise AppImportError(str(failure)) from failure
+        Rounds(line.transfers.tick).start()
+        return app
 
 
 def main() -> None:

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import JsonColumn, Table, UtcTime
+from ivr.store.users import User
 
 
 class AgentState(StrEnum):
@@ -69,12 +71,76 @@ def claim(session: Session, user_id: int, attempt_id: int, now: datetime) -> boo
     return session.execute(statement).first() is not None
 
 
-def release(session: Session, attempt_id: int, state: AgentState, now: datetime) -> bool:
-    """Let an agent go from an attempt into a state; False where it no longer holds them."""
+def held_by(session: Session, attempt_id: int) -> Agent | None:
+    """The agent whom an attempt holds; None where it holds none any more."""
+    statement = select(Agent).where(Agent.attempt_id == attempt_id).with_for_update()
+    return session.scalar(statement.execution_options(populate_existing=True))
+
+
+def release(
+    session: Session, attempt_id: int, state: AgentState, now: datetime, **values: Any
+) -> bool:
+    """Let an agent go from an attempt into a state.
+
+    Args:
+        session: of the database.
+        attempt_id: the attempt that holds them.
+        state: the new one.
+        now: the time.
+        values: other columns to set with it.
+
+    Returns:
+        False where the attempt no longer holds anybody.
+    """
     statement = (
         update(Agent)
         .where(Agent.attempt_id == attempt_id)
-        .values(state=state, attempt_id=None, since=now)
+        .values(state=state, attempt_id=None, since=now, **values)
         .returning(Agent.user_id)
     )
     return session.execute(statement).first() is not None
+
+
+def serving(session: Session, queue: str) -> list[tuple[Agent, User]]:
+    """Agents of a queue with their users, the longest in their state first."""
+    statement = (
+        select(Agent, User)
+        .join(User, User.id == Agent.user_id)
+        .where(User.disabled_at.is_(None))
+        .order_by(Agent.since, Agent.user_id)
+        .execution_options(populate_existing=True)
+    )
+    return [(agent, user) for agent, user in session.execute(statement) if queue in agent.queues]
+
+
+def wrapped_up(session: Session, since: datetime) -> list[int]:
+    """Agents who are in wrap-up since then or longer."""
+    statement = select(Agent.user_id).where(Agent.state == AgentState.WRAP_UP, Agent.since <= since)
+    return list(session.scalars(statement))
+
+
+def change_state(
+    session: Session, user_id: int, to: AgentState, now: datetime, *, since: datetime | None = None
+) -> bool:
+    """Have an agent whom no attempt holds become available or go away.
+
+    Args:
+        session: of the database.
+        user_id: the agent's.
+        to: the new state.
+        now: the time.
+        since: only an agent who is in wrap-up since then or longer is changed; None: any.
+
+    Returns:
+        False where they ring or talk.
+    """
+    statement = update(Agent).where(
+        Agent.user_id == user_id, Agent.attempt_id.is_(None), Agent.state != to
+    )
+    if since is not None:
+        statement = statement.where(Agent.state == AgentState.WRAP_UP, Agent.since <= since)
+    values = {"state": to, "since": now, "away_why": ""}
+    if to is AgentState.AVAILABLE:
+        values["misses"] = 0
+    changed = session.execute(statement.values(**values).returning(Agent.user_id))
+    return changed.first() is not None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import structlog
+from sqlalchemy.orm import Session
 
 from flows.events import Json
 from ivr.calls.event_kinds import kind_of, to_body
@@ -80,6 +81,11 @@ class EventRecorder:
             audio_ms: audio time in milliseconds since the stream opened.
         """
         self._queue.hand_over([self._new(call_sid, event, audio_ms) for event in events])
+
+    def append_within(self, session: Session, call_sid: str, *events: CallEvent) -> None:
+        """Record what happened in a call together with the changes of a transaction."""
+        for event in events:
+            carry_out(session, self._new(call_sid, event, None))
 
     def keep_state(self, call_sid: str, flow_state: Mapping[str, Json]) -> None:
         """Record where the call stands in its flows."""

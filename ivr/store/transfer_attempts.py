@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import Table, UtcTime
@@ -70,6 +70,25 @@ def of_transfer(session: Session, transfer_id: int) -> list[TransferAttempt]:
         .order_by(TransferAttempt.id)
     )
     return list(session.scalars(statement))
+
+
+def accepted_of(session: Session, transfer_id: int) -> TransferAttempt | None:
+    """The attempt in which an agent took the call; None where none did, or left before."""
+    for attempt in reversed(of_transfer(session, transfer_id)):
+        if attempt.accepted_at and attempt.outcome in (None, AttemptOutcome.TALKED):
+            return attempt
+    return None
+
+
+def with_a_leg(session: Session, told_before: datetime) -> list[TransferAttempt]:
+    """Attempts that are over while their leg may be on the line, last told before a time."""
+    statement = select(TransferAttempt).where(
+        TransferAttempt.ended_at.is_not(None),
+        TransferAttempt.call_sid.is_not(None),
+        TransferAttempt.leg_over_at.is_(None),
+        func.coalesce(TransferAttempt.dismissed_at, TransferAttempt.ended_at) <= told_before,
+    )
+    return list(session.scalars(statement.order_by(TransferAttempt.id)))
 
 
 def move(session: Session, attempt_id: int, to: AttemptState, now: datetime, **values: Any) -> bool:

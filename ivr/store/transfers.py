@@ -91,6 +91,12 @@ def load(session: Session, transfer_id: int) -> Transfer | None:
     return session.get(Transfer, transfer_id, populate_existing=True)
 
 
+def hold(session: Session, transfer_id: int) -> Transfer | None:
+    """The transfer of that number; no other transaction changes it until this one is over."""
+    statement = select(Transfer).where(Transfer.id == transfer_id).with_for_update()
+    return session.scalar(statement.execution_options(populate_existing=True))
+
+
 def under(session: Session, key: str) -> Transfer | None:
     """The transfer under an idempotency key."""
     return session.scalar(select(Transfer).where(Transfer.key == key))
@@ -138,6 +144,37 @@ def open_ones(session: Session) -> list[Transfer]:
     """Every transfer that has not ended, oldest first."""
     statement = select(Transfer).where(Transfer.ended_at.is_(None)).order_by(Transfer.id)
     return list(session.scalars(statement))
+
+
+def waiting(session: Session) -> list[Transfer]:
+    """Every transfer whose caller holds while no agent is called, oldest first."""
+    statement = select(Transfer).where(Transfer.state == TransferState.REQUESTED)
+    return list(session.scalars(statement.order_by(Transfer.id)))
+
+
+def with_caller_away(session: Session) -> list[Transfer]:
+    """Transfers whose caller may be in a conference, oldest first."""
+    statement = select(Transfer).where(Transfer.caller_away_at.is_not(None))
+    return list(session.scalars(statement.order_by(Transfer.id)))
+
+
+def waits(session: Session, queue: str, since: datetime, limit: int) -> list[float]:
+    """Seconds that callers of a queue waited until an agent took their call, the latest first."""
+    statement = (
+        select(Transfer.requested_at, Transfer.accepted_at)
+        .where(
+            Transfer.queue == queue,
+            Transfer.requested_at >= since,
+            Transfer.accepted_at.is_not(None),
+        )
+        .order_by(Transfer.id.desc())
+        .limit(limit)
+    )
+    return [
+        (accepted - requested).total_seconds()
+        for requested, accepted in session.execute(statement)
+        if accepted is not None
+    ]
 
 
 def place_of(session: Session, transfer: Transfer) -> int:

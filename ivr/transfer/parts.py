@@ -10,6 +10,7 @@ from flows.definition import FlowSet
 from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder, utc_now
 from telephony.calls import OutgoingCall
+from telephony.statuses import CallStatus
 
 
 class Telephone(Protocol):
@@ -26,6 +27,9 @@ class Telephone(Protocol):
 
     def hang_up(self, call_sid: str) -> None:
         """Make sure a call is over."""
+
+    def fetch(self, call_sid: str) -> CallStatus:
+        """How far a call is."""
 
     def in_conference(self, name: str) -> frozenset[str]:
         """CallSids of those who are in the open conference of that name."""

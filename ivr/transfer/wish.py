@@ -52,6 +52,7 @@ class Meeting:
     """The conference a caller enters in place of a new stream."""
 
     transfer_id: int
+    attempt_id: int
     conference: str
     """Friendly name; holds no personal data."""
 
@@ -67,7 +68,7 @@ class Whisper:
 class Join:
     """The agent's leg enters the conference."""
 
-    transfer_id: int
+    attempt_id: int
     conference: str
 
 

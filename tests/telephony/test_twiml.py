@@ -33,6 +33,18 @@ RESPONSES = {
         num_digits=10,
         timeout_s=8,
     ),
+    "enter_conference_caller": twiml.enter_conference(
+        twiml.Entry(
+            "room-1-7",
+            "caller",
+            f"{ORIGIN}/voice/conference?attempt=7",
+            starts=False,
+            after_url=f"{ORIGIN}/voice/transfer/over",
+        )
+    ),
+    "enter_conference_agent": twiml.enter_conference(
+        twiml.Entry("room-1-7", "agent", f"{ORIGIN}/voice/conference?attempt=7")
+    ),
     "pause": twiml.pause(3, f"{ORIGIN}/voice/next"),
     "redirect": twiml.redirect(f"{ORIGIN}/voice/next"),
     "reject": twiml.reject(),

@@ -7,6 +7,8 @@ from flask import Blueprint, Response, request
 
 from ivr.calls.arrivals import Arrivals, NextMove
 from ivr.calls.events import FaultHappened
+from ivr.transfer.addresses import Addresses
+from ivr.transfer.wish import Meeting
 from ivr.web.voice.emergency import Menu
 from ivr.web.voice.media import TOKEN
 from telephony import stream_tokens, twiml
@@ -31,12 +33,13 @@ def voice_blueprint(arrivals: Arrivals) -> Blueprint:
     for path, answer in (
         ("/incoming", webhooks.incoming),
         ("/after-stream", webhooks.after_stream),
+        ("/transfer/over", webhooks.transfer_over),
         ("/emergency", webhooks.emergency),
         ("/status", webhooks.status),
         ("/stream-status", webhooks.stream_status),
     ):
         blueprint.post(path)(answer)
-    blueprint.register_error_handler(MalformedWebhook, _malformed)
+    blueprint.register_error_handler(MalformedWebhook, malformed)
     blueprint.after_request(webhooks.stored)
     return blueprint
 
@@ -56,9 +59,14 @@ class _Webhooks:
         call_sid = digits_gathered(request.form).call_sid
         return self._carry_out(self._arrivals.stream_over(call_sid), call_sid)
 
+    def transfer_over(self) -> Response:
+        over = call_status(request.form)
+        move = self._arrivals.transfer_over(over.call_sid, over.status)
+        return self._carry_out(move, over.call_sid)
+
     def emergency(self) -> Response:
         gathered = digits_gathered(request.form)
-        return _twiml(self._menu(gathered.call_sid).take(gathered.digits))
+        return xml(self._menu(gathered.call_sid).take(gathered.digits))
 
     def status(self) -> Response:
         token = idempotency_token(request.headers.get(IDEMPOTENCY_HEADER))
@@ -78,14 +86,16 @@ class _Webhooks:
         self._line.recorder.flush()
         return response
 
-    def _carry_out(self, move: NextMove, call_sid: str) -> Response:
+    def _carry_out(self, move: NextMove | Meeting, call_sid: str) -> Response:
         match move:
+            case Meeting():
+                return xml(self._enter(move))
             case NextMove.CONNECT:
-                return _twiml(self._connect(call_sid))
+                return xml(self._connect(call_sid))
             case NextMove.EMERGENCY:
-                return _twiml(self._menu(call_sid).ask())
+                return xml(self._menu(call_sid).ask())
             case NextMove.HANG_UP:
-                return _twiml(twiml.hang_up())
+                return xml(twiml.hang_up())
             case NextMove.REFUSE:
                 log.warning("replayed_webhook_refused", path=request.path)
                 return Response("Conflict\n", status=409, mimetype="text/plain")
@@ -102,14 +112,28 @@ class _Webhooks:
             self._url("stream-status"),
         )
 
+    def _enter(self, meeting: Meeting) -> str:
+        addresses = Addresses(self._line.settings.public_origin)
+        return twiml.enter_conference(
+            twiml.Entry(
+                meeting.conference,
+                "caller",
+                addresses.conference(meeting.attempt_id),
+                starts=False,
+                after_url=addresses.transfer_over,
+            )
+        )
+
     def _url(self, name: str) -> str:
         return f"{self._line.settings.public_origin}/voice/{name}"
 
 
-def _malformed(error: MalformedWebhook) -> Response:
+def malformed(error: MalformedWebhook) -> Response:
+    """The answer to a webhook that can't be: 400."""
     log.warning("malformed_webhook_refused", path=request.path, code=error.code)
     return Response(f"{error}\n", status=400, mimetype="text/plain")
 
 
-def _twiml(document: str) -> Response:
+def xml(document: str) -> Response:
+    """TwiML as an answer."""
     return Response(document, mimetype="text/xml")

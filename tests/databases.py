@@ -1,7 +1,5 @@
 """Databases to test on: a SQLite file, and a real PostgreSQL where the machine has one."""
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,17 +10,13 @@ from sqlalchemy import create_engine
 from ivr.store.base import Table
 from ivr.store.database import Database, address_of
 from ivr.store.migrate import upgrade
+from tests import postgres_cluster
 
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    path = Path(__file__).with_name("postgres_cluster.py")
-    spec = importlib.util.spec_from_file_location("postgres_cluster", path)
-    postgres_cluster = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = postgres_cluster
-    spec.loader.exec_module(postgres_cluster)
     programs = postgres_cluster.binaries()
     if programs is None:
         pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")

@@ -1,0 +1,93 @@
+"""Whom to call for a transfer: the longest idle agent who serves it and was not tried."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from flows.hours import WEEKDAYS
+from ivr.store import agents, calls, transfer_attempts, transfers
+from ivr.store.agents import Agent, AgentState
+from ivr.store.transfer_attempts import TransferAttempt
+from ivr.store.transfers import Transfer
+from ivr.transfer.states import AttemptOutcome
+
+PLACINGS = 2
+"""So often an agent is called for one transfer where the network could not be reached at all."""
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """There is no one to wait for."""
+
+    why: Literal["nobody_available", "all_tried"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Agents who can be called now, the longest idle first; none where all are busy."""
+
+    agents: Sequence[Agent]
+
+
+def choose(session: Session, transfer: Transfer, now: datetime) -> Choice | Nobody:
+    """Whom to call for a transfer.
+
+    Args:
+        session: of the database.
+        transfer: the one at hand.
+        now: the line's local time.
+    """
+    call = calls.load(session, transfer.call_sid)
+    there = _there(session, transfer.queue, call.language if call else "", now)
+    attempts = transfer_attempts.of_transfer(session, transfer.id)
+    left = [agent for agent in there if _may_be_tried(agent, attempts)]
+    if not left:
+        return Nobody("all_tried" if attempts else "nobody_available")
+    older = [each for each in transfers.waiting(session) if each.id < transfer.id]
+    free = [
+        agent
+        for agent in left
+        if agent.state == AgentState.AVAILABLE
+        and not any(_is_wanted_by(session, agent, each, now) for each in older)
+    ]
+    return Choice(free)
+
+
+def _there(session: Session, queue: str, language: str, now: datetime) -> list[Agent]:
+    return [
+        agent
+        for agent, _ in agents.serving(session, queue)
+        if agent.state != AgentState.AWAY
+        and (not language or not agent.languages or language in agent.languages)
+        and works_at(agent.hours, now)
+    ]
+
+
+def _is_wanted_by(session: Session, agent: Agent, older: Transfer, now: datetime) -> bool:
+    """Whether a caller who waits longer can have that agent."""
+    call = calls.load(session, older.call_sid)
+    there = _there(session, older.queue, call.language if call else "", now)
+    attempts = transfer_attempts.of_transfer(session, older.id)
+    return agent in there and _may_be_tried(agent, attempts)
+
+
+def _may_be_tried(agent: Agent, attempts: Sequence[TransferAttempt]) -> bool:
+    """Whether an agent was not called yet for a transfer, or never reached by the network."""
+    theirs = [each for each in attempts if each.agent_id == agent.user_id]
+    if any(each.outcome != AttemptOutcome.FAILED or each.call_sid for each in theirs):
+        return False
+    return len(theirs) < PLACINGS
+
+
+def works_at(hours: Mapping[str, Sequence[str]] | None, now: datetime) -> bool:
+    """Whether a time lies in working hours, `{"monday": ["09:00-17:00"]}`; None: always."""
+    if hours is None:
+        return True
+    for span in hours.get(WEEKDAYS[now.weekday()], ()):
+        begin, _, end = span.partition("-")
+        if time.fromisoformat(begin) <= now.time() < time.fromisoformat(end):
+            return True
+    return False
