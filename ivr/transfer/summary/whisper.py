@@ -6,7 +6,7 @@ from itertools import product
 
 from flows import spoken
 from ivr.transfer.summary import words
-from ivr.transfer.summary.facts import Facts, Order
+from ivr.transfer.summary.facts import Facts, Order, Tried
 
 MOST_WORDS = 35
 MOST_S = 10.4
@@ -20,7 +20,7 @@ _LETTERS = 7
 """Characters a word may have on average, its blank included."""
 _NAME_WORDS = 3
 _RESULT_WORDS = 12
-_NOTE_WORDS = (12, 8, 5, 3)
+_NOTE_WORDS = (12, 10, 8, 5, 3)
 _TITLE_WORDS = 6
 _MOODS = {"calm": "calm", "upset": "upset", "very_upset": "very upset"}
 _NUMBER = re.compile(r"\d+")
@@ -77,22 +77,22 @@ def _who(facts: Facts) -> tuple[str, ...]:
 
 def _wants(facts: Facts, most: int) -> str:
     quote = sayable(facts.wish, most)
-    about = facts.matter
+    about = sayable(facts.matter.title, _TITLE_WORDS) if facts.matter else ""
     if quote:
         return f"Says: {quote}."
-    if about is not None:
-        return f"It's about {sayable(about.title, _TITLE_WORDS)}."
+    if about:
+        return f"It's about {about}."
     return "Asked for a person."
 
 
 def _tried(facts: Facts) -> tuple[str, ...]:
     """What was tried, the fullest wording first."""
-    if facts.reason.note:
+    if sayable(facts.reason.note, 1):
         notes = (sayable(facts.reason.note, most) for most in _NOTE_WORDS)
         return tuple(f"Colleague: {note}." for note in notes)
     order = _of_order(facts.order)
     given_up = [step for step in facts.failed_steps if step.gave_up]
-    done = [each for each in facts.tried if each.action != "store_callback"]
+    done = [each for each in facts.tried if _is_told(each)]
     if given_up:
         step = given_up[-1]
         what = sayable(step.what, _TITLE_WORDS)
@@ -103,10 +103,28 @@ def _tried(facts: Facts) -> tuple[str, ...]:
         if order and last.action == "look_up_order" and last.outcome == "found":
             return order
         return (*(f"{each} {result}" for each in order), result)
-    settled = [each for each in facts.matters if each.state == "settled"]
+    titles = [each.title for each in facts.matters if each.state == "settled"]
+    settled = sayable(titles[-1], _TITLE_WORDS) if titles else ""
     if settled:
-        return (f"Settled already: {sayable(settled[-1].title, _TITLE_WORDS)}.",)
-    return order or ("Nothing tried.",)
+        return (f"Settled already: {settled}.",)
+    return order or _reason(facts)
+
+
+def _reason(facts: Facts) -> tuple[str, ...]:
+    """Where no action was tried: the flow's own reason, which tells how far the caller came."""
+    told = facts.reason.sentence.removeprefix("The caller ")
+    if not (facts.reason.own and sayable(told, 1)):
+        return ("Nothing tried.",)
+    return tuple(f"{_sentence(sayable(told, most))}." for most in _NOTE_WORDS)
+
+
+def _sentence(words_of_it: str) -> str:
+    return words_of_it[:1].upper() + words_of_it[1:]
+
+
+def _is_told(tried: Tried) -> bool:
+    """Whether an agent needs to hear of it: not of a promise that this transfer makes good."""
+    return tried.action != "store_callback" and sayable(tried.sentence, 1) != ""
 
 
 def _of_order(order: Order | None) -> tuple[str, ...]:
@@ -114,7 +132,7 @@ def _of_order(order: Order | None) -> tuple[str, ...]:
         return ()
     state = sayable(words.order_state(order.state), _TITLE_WORDS)
     number = sayable(order.number, _TITLE_WORDS)
-    return (f"Order {number} is {state}.", f"The order is {state}.")
+    return (f"Order {number} is {state}.", f"The order is {state}.") if state else ()
 
 
 def _asks(facts: Facts) -> tuple[str, ...]:

@@ -114,6 +114,19 @@ def test_a_question_given_up(shared_desk):
     assert told.facts.failed_steps[0].gave_up
 
 
+def test_where_no_action_was_tried_the_flows_own_reason_is_told(shared_desk):
+    sid = shared_desk.call(*said("i forgot my password", "reset_password"))
+    own = Wanted("human_only", "The caller could not or would not show who they are")
+    told = shared_desk.summary(sid, own)
+    assert "Could not or would not show who they are. Please" in told.whisper
+    assert "Nothing" not in told.whisper + told.long
+    general = shared_desk.summary(sid, Wanted("human_only", "The matter is one for a person"))
+    assert ("Nothing tried." in general.whisper, "Nothing was tried" in general.long) == (
+        True,
+        True,
+    )
+
+
 def test_a_question_answered_after_all(shared_desk):
     sid = shared_desk.call(
         CallerKeyed("45", "order_number"),
