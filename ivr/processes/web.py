@@ -1,7 +1,8 @@
 """`python -m ivr.processes.web` runs the web process: the Flask application under gunicorn.
 
 gunicorn's master starts a worker anew when it ends; a call that lost its worker comes back
-through `/voice/after-stream` and goes on from the database.
+through `/voice/after-stream` and goes on from the database. All modules are imported in the master,
+before it forks: that is most of the work of a start, and the network waits 15 s for an answer.
 """
 
 import atexit
@@ -11,10 +12,13 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.errors import AppImportError
 
+from ivr.app import create_app
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
 from ivr.logs import set_up_logs
 from ivr.processes.addresses import bracketed
+from ivr.transfer.rounds import Rounds
+from ivr.wiring import wire
 
 
 class WebProcess(BaseApplication):  # type: ignore[misc]
@@ -48,10 +52,6 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
         Raises:
             AppImportError: a part can't start; gunicorn prints the message and ends.
         """
-        from ivr.app import create_app
-        from ivr.transfer.rounds import Rounds
-        from ivr.wiring import wire
-
         try:
             line = wire(self._settings)
             atexit.register(line.recorder.close)
