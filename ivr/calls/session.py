@@ -223,11 +223,19 @@ class CallSession:
             self._take_entry(keyed)
 
     def _take_entry(self, keyed: Keyed) -> None:
-        """Keys outrank words: an utterance under way is noted, and answers nothing."""
+        """Keys outrank words: an utterance under way is noted, and answers nothing.
+
+        In a message it is what the message is about.
+        """
         for event in self._ear.finish():
             if isinstance(event, UtteranceHeard):
                 spoke = SpokeUp(event.utterance, time.monotonic(), self._mouth.prompts)
-                self._record.append(self._call.shown(spoke.event(self._call.slot)))
+                if self._thinker.tape.running:
+                    self._thinker.put(spoke)
+                else:
+                    self._record.append(self._call.shown(spoke.event(self._call.slot)))
+            elif isinstance(event, NoiseHeard) and self._thinker.tape.running:
+                self._hear(event)
         self._thinker.put(KeyedIn(keyed.digits, self._mouth.prompts))
 
     def _pass_time(self) -> None:

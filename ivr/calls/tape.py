@@ -30,6 +30,12 @@ class Tape:
         """How much of it was a voice; told at once, while an utterance is told at its end."""
         self._voice = VoiceActivity()
 
+    @property
+    def running(self) -> bool:
+        """Whether a message is being recorded."""
+        with self._lock:
+            return self._recording is not None
+
     def start(self, recording: Recording, limit_s: float) -> None:
         """Record all that is heard from now on, save while the line itself is heard."""
         with self._lock:

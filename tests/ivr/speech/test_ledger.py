@@ -24,7 +24,8 @@ def test_a_phrase_cut_off_is_heard_by_its_share():
     ledger.add("s", WELCOME, ["a", "b"], 0)
     ledger.returned("a", 1000)
     (heard,) = ledger.cleared(1250)
-    assert heard == PromptHeard("s", WELCOME.text, "Welcome to our line. How can", complete=False, first_mark="a")
+    told = "Welcome to our line. How can"
+    assert heard == PromptHeard("s", WELCOME.text, told, complete=False, first_mark="a")
 
 
 def test_nothing_heard():
