@@ -74,7 +74,7 @@ class Message:
         self._tape.stop()
         if self._recording is None:
             return ActionFinished("failed")
-        if self._heard and self._recording.length_s:
+        if (self._heard or self._tape.voice_ms >= VOICE_MS) and self._recording.length_s:
             self._voicemails.keep(self._recording, self._call_sid)
             return ActionFinished("recorded")
         self._voicemails.discard(self._recording)

@@ -1,8 +1,8 @@
 """`python -m ivr.processes.web` runs the web process: the Flask application under gunicorn.
 
 gunicorn's master starts a worker anew when it ends; a call that lost its worker comes back
-through `/voice/after-stream` and goes on from the database. Twilio waits 15 seconds for the answer,
-so the modules are imported by the master, before the first worker: a new one is ready at once.
+through `/voice/after-stream` and goes on from the database. All modules are imported in the master,
+before it forks: that is most of the work of a start, and the network waits 15 s for an answer.
 """
 
 import atexit

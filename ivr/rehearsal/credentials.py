@@ -15,5 +15,5 @@ class Credentials:
     account_sid: str = field(default_factory=lambda: "AC" + _hexadecimal())
     auth_token: str = field(default_factory=_hexadecimal, repr=False)
     records_key: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
-    rasa_token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
+    rasa_token: str = field(default_factory=_hexadecimal, repr=False)
     secret_key: str = field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)

@@ -14,5 +14,5 @@ from rasa.__main__ import main
 if __name__ == "__main__":
     token = os.environ.pop("WARMLINE_RASA_TOKEN", "")
     if token and sys.argv[1:2] == ["run"]:
-        sys.argv += ["--auth-token", token]
+        sys.argv += [f"--auth-token={token}"]
     main()
