@@ -9,7 +9,7 @@ from ivr.transfer.summary import words
 from ivr.transfer.summary.facts import Facts, Order, Tried
 
 MOST_WORDS = 35
-MOST_S = 10.4
+MOST_S = 10.3
 """Seconds the whisper may take, so that it and the keys (4.2 s) stay below 15 s."""
 _START_S, _CHARACTERS_PER_S, _COMMA_S, _STOP_S = 0.8, 19.5, 0.375, 0.3
 """A fit to the line's voice at 160 words a minute: fifty whispers, none more than 0.4 s longer."""
