@@ -5,12 +5,14 @@ same database; one that was killed leaves nothing that the others don't find.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
 from ivr.store import agents, transfer_attempts, transfers
 from ivr.store.agents import AgentState
+from ivr.store.failures import DatabaseFailure
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
 from ivr.transfer.agent_leg import join
@@ -40,6 +42,7 @@ LOOK_S = 10
 """Between two questions to the network whether a caller is still there."""
 FORGET_LEG_S = 3600
 """A leg that never was reported over is asked after no longer."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -49,6 +52,8 @@ class Watchdog:
     board: Switchboard
     _looked: dict[int, datetime] = field(default_factory=dict)
     """When this process last asked after the caller of each open transfer."""
+    _unreached: datetime = _NEVER
+    """When the network last could not be asked."""
 
     def tick(self) -> None:
         """One round; what fails is left to the next one."""
@@ -60,14 +65,17 @@ class Watchdog:
             told_before = now - timedelta(seconds=DISMISS_AGAIN_S)
             legs = [each.id for each in transfer_attempts.with_a_leg(session, told_before)]
             ready = agents.wrapped_up(session, now - timedelta(seconds=wrap_up_s))
-        for transfer in open_ones:
-            self._look_after(transfer.id, transfer.call_sid, now)
-        for transfer_id in away:
-            self._look_for_caller(transfer_id)
-        for attempt_id in legs:
-            self._dismiss(attempt_id)
-        for user_id in ready:
-            self._end_wrap_up(user_id, timedelta(seconds=wrap_up_s))
+        looks = [
+            *(partial(self._look_after, each.id, each.call_sid, now) for each in open_ones),
+            *(partial(self._look_for_caller, each) for each in away),
+            *(partial(self._dismiss, each) for each in legs),
+            *(partial(self._end_wrap_up, each, timedelta(seconds=wrap_up_s)) for each in ready),
+        ]
+        for look in looks:
+            try:
+                look()
+            except DatabaseFailure as failure:
+                log.warning("watchdog_left_one_out", code=failure.code)
         self._looked = {
             each.id: self._looked[each.id] for each in open_ones if each.id in self._looked
         }
@@ -103,8 +111,8 @@ class Watchdog:
     def _is_gone(self, transfer_id: int, call_sid: str, now: datetime) -> bool:
         """Whether the network says that the caller's call is over; asked every few seconds."""
         telephone = self.board.parts.telephone
-        last = self._looked.get(transfer_id)
-        if telephone is None or (last is not None and _since(last, now) < LOOK_S):
+        last = max(self._looked.get(transfer_id, _NEVER), self._unreached)
+        if telephone is None or _since(last, now) < LOOK_S:
             return False
         self._looked[transfer_id] = now
         try:
@@ -113,6 +121,7 @@ class Watchdog:
             return True
         except CallFailure as failure:
             log.warning("caller_not_looked_after", failure=type(failure).__name__)
+            self._unreached = now
             return False
 
     def _is_stuck(self, attempt: TransferAttempt, now: datetime) -> bool:

@@ -1,7 +1,9 @@
 """Transfers on a real database with a telephone that notes, agents, and time as a test sets it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,27 +49,40 @@ class Stage:
     folder: Path
     clock: Clock = field(default_factory=Clock)
     telephone: Telephone = field(default_factory=Telephone)
-    flows: FlowSet = field(default_factory=lambda: load_library(LIBRARY))
+    flows: FlowSet = field(default_factory=cache(lambda: load_library(LIBRARY)))
 
     def __post_init__(self) -> None:
         self.recorder = EventRecorder(self.database, Spill(self.folder / "spill"))
         self.transfers = self.another_process()
 
-    def another_process(self, telephone: Telephone | None = None) -> Transfers:
-        """Transfers as a process has them that has just begun."""
-        return Transfers(
-            TransferParts(
-                self.database,
-                self.recorder,
-                self.flows,
-                telephone or self.telephone,
-                number="+15005550100",
-                origin="https://line.example",
-                zone=ZoneInfo("UTC"),
-                clock=self.clock,
-            ),
-            start=lambda work: work(),
+    @property
+    def parts(self) -> TransferParts:
+        """What transfers of this line are made of."""
+        return TransferParts(
+            self.database,
+            self.recorder,
+            self.flows,
+            self.telephone,
+            number="+15005550100",
+            origin="https://line.example",
+            zone=ZoneInfo("UTC"),
+            clock=self.clock,
         )
+
+    def another_process(self, **more: object) -> Transfers:
+        """Transfers as a process has them that has just begun."""
+        return Transfers(replace(self.parts, **more), start=lambda work: work())
+
+    def dying_process(self, orders: int) -> Transfers:
+        """A process that is killed once it has begun so many requests to the network."""
+        left = list(range(orders))
+
+        def start(work: Callable[[], None]) -> None:
+            if left:
+                left.pop()
+                work()
+
+        return Transfers(self.parts, start)
 
     def close(self) -> None:
         self.recorder.close()

@@ -1,15 +1,19 @@
 """A whole line on real parts, and callers for it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
+from ivr.store.database import Database
+from ivr.store.migrate import upgrade
 from ivr.wiring import Line
 from telephony.synthesis import Synthesiser
 from tests.fakes.caller import Caller, Speech
 from tests.fakes.shop_line import settings_in, wired
+from tests.fakes.transfers import Stage
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,3 +69,22 @@ def caller(shop_line: Line, caller_speech: Speech) -> Caller:
 def caller_without_number(shop_line: Line, caller_speech: Speech) -> Caller:
     """Somebody who withholds their number."""
     return Caller(shop_line, caller_speech, number=None)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with empty tables, to be copied."""
+    file = tmp_path_factory.mktemp("tables") / "line.db"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def stage(empty_file: Path, tmp_path: Path) -> Iterator[Stage]:
+    """A line that transfers calls, with a telephone that notes and time that a test sets."""
+    shutil.copy(empty_file, tmp_path / "line.db")
+    database = Database(f"sqlite:///{tmp_path / 'line.db'}")
+    stage = Stage(database, tmp_path)
+    yield stage
+    stage.close()
+    database.close()

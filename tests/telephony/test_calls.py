@@ -6,6 +6,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -20,6 +21,7 @@ from telephony.statuses import CallStatus
 
 ACCOUNT = "ACaf1b2c3d4e5f60718293a4b5c6d7e8f9"
 TOKEN = "5up3r5ecret70ken"
+ROOM, ENDED = "CF" + "1" * 32, "CF" + "2" * 32
 CALL = "CAaf1b2c3d4e5f60718293a4b5c6d7e8f9"
 OUTGOING = OutgoingCall(
     to="+15005550201",
@@ -165,6 +167,33 @@ def test_a_call_is_changed_fetched_and_ended(twilio: Twilio, calls: TwilioCalls)
         ("POST", path, {"Status": ["completed"]}),
         ("GET", path, {}),
     ]
+
+
+def test_who_picks_up_is_told_apart_where_somebody_wants_to_know(
+    twilio: Twilio, calls: TwilioCalls
+) -> None:
+    twilio.answers.append(PLACED)
+    calls.place(replace(OUTGOING, machine_url="https://line.example.com/voice/machine"))
+    asked = twilio.asked[0][2]
+    assert asked["MachineDetection"] == ["Enable"]
+    assert asked["AsyncAmd"] == ["true"]
+    assert asked["AsyncAmdStatusCallback"] == ["https://line.example.com/voice/machine"]
+
+
+def test_who_is_in_a_conference(twilio: Twilio, calls: TwilioCalls) -> None:
+    rooms = [{"sid": ENDED, "status": "completed"}, {"sid": ROOM, "status": "in-progress"}]
+    there = {"participants": [{"call_sid": CALL, "conference_sid": ROOM}], "page_size": 50}
+    twilio.answers.extend([(200, {"conferences": rooms, "page_size": 5}), (200, there)])
+    assert calls.in_conference("room-1") == {CALL}
+    paths = [path for _, path, _ in twilio.asked]
+    assert "/Conferences.json?" in paths[0]
+    assert "FriendlyName=room-1" in paths[0]
+    assert paths[1:] == [f"/2010-04-01/Accounts/{ACCOUNT}/Conferences/{ROOM}/Participants.json"]
+
+
+def test_nobody_is_in_a_conference_that_never_was(twilio: Twilio, calls: TwilioCalls) -> None:
+    twilio.answers.append((200, {"conferences": [], "page_size": 5}))
+    assert calls.in_conference("room-1") == frozenset()
 
 
 def test_a_message_is_sent(twilio: Twilio, calls: TwilioCalls) -> None:

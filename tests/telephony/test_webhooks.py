@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from telephony import webhooks
 from telephony.statuses import CallStatus, StreamStatus
 from telephony.webhooks import (
+    AnsweredBy,
     CallStatusChanged,
+    ConferenceEvent,
+    ConferenceReport,
     DigitsGathered,
     IncomingCall,
     MalformedWebhook,
@@ -54,6 +57,18 @@ STREAM_STATUS = {
     "StreamSid": STREAM,
     "Timestamp": "2025-11-18T12:00:00.000Z",
 }
+CONFERENCE = {
+    "AccountSid": ACCOUNT,
+    "CallSid": CALL,
+    "ConferenceSid": "CFaf1b2c3d4e5f60718293a4b5c6d7e8f9",
+    "EndConferenceOnExit": "true",
+    "FriendlyName": "room-1-7",
+    "ParticipantLabel": "agent",
+    "ReasonParticipantLeft": "participant_hung_up",
+    "SequenceNumber": "4",
+    "StatusCallbackEvent": "participant-leave",
+}
+ANSWERED = {"AccountSid": ACCOUNT, "CallSid": CALL, "AnsweredBy": "machine_start"}
 GATHER = {"AccountSid": ACCOUNT, "CallSid": CALL, "Digits": "1*", "FinishedOnKey": "#", "msg": "x"}
 
 
@@ -98,6 +113,35 @@ def test_a_stream_status() -> None:
     assert (started.status, started.error) == (StreamStatus.STARTED, None)
 
 
+def test_a_participant_who_left_a_conference() -> None:
+    assert webhooks.conference_report(CONFERENCE) == ConferenceReport(
+        conference_sid=CONFERENCE["ConferenceSid"],
+        name="room-1-7",
+        event=ConferenceEvent.LEAVE,
+        sequence=4,
+        call_sid=CALL,
+        label="agent",
+        reason="participant_hung_up",
+    )
+
+
+def test_the_end_of_a_conference() -> None:
+    form = {
+        "ConferenceSid": CONFERENCE["ConferenceSid"],
+        "FriendlyName": "room-1-7",
+        "ReasonConferenceEnded": "last-participant-left",
+        "SequenceNumber": "5",
+        "StatusCallbackEvent": "conference-end",
+    }
+    report = webhooks.conference_report(form)
+    assert (report.event, report.reason) == (ConferenceEvent.END, "last-participant-left")
+    assert (report.call_sid, report.label) == (None, None)
+
+
+def test_who_answered() -> None:
+    assert webhooks.answered_by(ANSWERED) is AnsweredBy.MACHINE
+
+
 def test_gathered_digits() -> None:
     assert webhooks.digits_gathered(GATHER) == DigitsGathered(CALL, "1*")
     assert webhooks.digits_gathered({"CallSid": CALL}) == DigitsGathered(CALL, "")
@@ -117,6 +161,9 @@ def test_gathered_digits() -> None:
         (webhooks.call_status, STATUS | {"CallDuration": "9" * 10}, "bad_field", "CallDuration"),
         (webhooks.stream_status, STREAM_STATUS | {"StreamSid": ""}, "missing", "StreamSid"),
         (webhooks.stream_status, STREAM_STATUS | {"StreamEvent": ""}, "missing", "StreamEvent"),
+        (webhooks.conference_report, CONFERENCE | {"SequenceNumber": ""}, "missing", "Sequence"),
+        (webhooks.conference_report, CONFERENCE | {"CallSid": "x"}, "bad_field", "CallSid"),
+        (webhooks.answered_by, {"AnsweredBy": "a cat"}, "unknown_status", "AnsweredBy"),
         (webhooks.digits_gathered, GATHER | {"Digits": "12x"}, "bad_field", "Digits"),
         (webhooks.digits_gathered, GATHER | {"Digits": "1" * 129}, "bad_field", "Digits"),
     ],
@@ -131,13 +178,16 @@ def test_malformed_forms_name_the_parameter_and_not_its_value(
     assert not value or value not in str(caught.value)
 
 
-names = st.sampled_from(sorted(INCOMING | STATUS | STREAM_STATUS | GATHER))
+ALL = INCOMING | STATUS | STREAM_STATUS | GATHER | CONFERENCE | ANSWERED
+names = st.sampled_from(sorted(ALL))
 parsers = st.sampled_from(
     [
         webhooks.incoming_call,
         webhooks.call_status,
         webhooks.stream_status,
         webhooks.digits_gathered,
+        webhooks.conference_report,
+        webhooks.answered_by,
     ]
 )
 
@@ -147,7 +197,7 @@ def test_any_form_is_parsed_or_malformed(
     parse: Callable[[dict[str, str]], object], odd: dict[str, str]
 ) -> None:
     try:
-        parse(INCOMING | STATUS | STREAM_STATUS | GATHER | odd)
+        parse(ALL | odd)
     except MalformedWebhook as malformed:
         assert malformed.code in ("missing", "bad_field", "unknown_status")  # noqa: PT017
 

@@ -1,0 +1,161 @@
+"""What an agent does on the desk has the effect of the keys."""
+
+import pytest
+
+from ivr.store.agents import AgentState
+from ivr.transfer.states import AttemptState, TransferState
+from ivr.transfer.wish import Join, Wish
+from telephony.statuses import CallStatus
+from tests.fakes.telephone import attempt_of, leg_of
+
+
+@pytest.fixture
+def ada(stage):
+    return stage.agent("ada", "support", "care")
+
+
+@pytest.fixture
+def bea(stage, ada):
+    return stage.agent("bea")
+
+
+@pytest.fixture
+def asked(stage, ada, bea):
+    return stage.ask()
+
+
+@pytest.fixture
+def leg(stage, asked):
+    call = stage.telephone.placed[0]
+    return attempt_of(call), leg_of(call)
+
+
+@pytest.fixture
+def call_sid(asked):
+    return asked.key.partition(":")[0]
+
+
+def state_of(stage, asked):
+    return stage.transfers.standing(asked.key).state
+
+
+def test_accepted_while_it_rings_they_join_as_they_pick_up(stage, asked, leg, ada, call_sid):
+    assert stage.transfers.accept(leg[0], ada)
+    assert state_of(stage, asked) is TransferState.DIALING
+    assert stage.transfers.meeting_of(call_sid) is None
+    assert isinstance(stage.transfers.picked_up(*leg), Join)
+    assert state_of(stage, asked) is TransferState.ACCEPTED
+
+
+def test_accepted_and_never_picked_up_counts_as_missed(stage, asked, leg, ada):
+    stage.transfers.accept(leg[0], ada)
+    stage.transfers.leg_changed(*leg, CallStatus.NO_ANSWER)
+    assert stage.agent_now(ada).misses == 1
+    assert state_of(stage, asked) is TransferState.DIALING
+
+
+def test_declined_while_it_rings_the_next_one_is_called(stage, asked, leg, ada):
+    assert stage.transfers.decline(leg[0], ada)
+    assert stage.telephone.to(leg[1]) == ["hang_up"]
+    attempts = stage.attempts(asked.transfer_id)
+    assert [(each.outcome, each.by) for each in attempts] == [("declined", "desk"), (None, "")]
+
+
+def test_accepted_twice_is_accepted_once(stage, asked, leg, ada):
+    stage.transfers.picked_up(*leg)
+    assert isinstance(stage.transfers.keyed(leg[0], "1"), Join)
+    assert not stage.transfers.accept(leg[0], ada)
+    assert not stage.transfers.decline(leg[0], ada)
+    assert state_of(stage, asked) is TransferState.ACCEPTED
+
+
+def test_nobody_acts_for_another(stage, asked, leg, ada, bea):
+    assert not stage.transfers.accept(leg[0], bea)
+    assert not stage.transfers.decline(leg[0], bea)
+    stage.meet(asked.transfer_id)
+    assert not stage.transfers.hand_back(asked.transfer_id, bea, "rating")
+    assert not stage.transfers.wrap_up(leg[0], bea, "resolved", "", done=True)
+
+
+def test_accepted_after_the_caller_left(stage, asked, leg, ada, call_sid):
+    stage.transfers.picked_up(*leg)
+    stage.caller_ends(call_sid)
+    assert not stage.transfers.accept(leg[0], ada)
+    assert state_of(stage, asked) is TransferState.ABANDONED
+
+
+@pytest.mark.parametrize(
+    ("to", "back"),
+    [
+        ("rating", {"to": "rating"}),
+        ("line", {"to": "line"}),
+        ("queue", {"to": "queue", "queue": "care", "note": "Be kind."}),
+    ],
+)
+def test_handed_back_the_caller_goes_on(stage, asked, leg, ada, call_sid, to, back):
+    stage.meet(asked.transfer_id)
+    queue = "care" if to == "queue" else ""
+    assert stage.transfers.hand_back(asked.transfer_id, ada, to, queue, "Be kind.")
+    told = stage.transfers.standing(asked.key)
+    assert (told.state, told.back) == (TransferState.COMPLETED, back)
+    assert stage.telephone.to(leg[1]) == ["instruct"]
+    assert stage.agent_now(ada).state == AgentState.WRAP_UP
+    assert not stage.transfers.hand_back(asked.transfer_id, ada, to, queue)
+
+
+def test_a_caller_left_behind_by_a_hand_back_is_fetched(stage, asked, leg, ada, call_sid):
+    stage.meet(asked.transfer_id)
+    stage.telephone.rooms[f"{stage.row(asked.transfer_id).conference}-{leg[0]}"] = {call_sid}
+    stage.transfers.hand_back(asked.transfer_id, ada, "rating")
+    stage.clock.wait(2)
+    stage.transfers.tick()
+    assert stage.telephone.to(call_sid) == ["redirect"]
+
+
+def test_the_next_agent_gets_the_note(stage, asked, leg, ada, call_sid):
+    stage.meet(asked.transfer_id)
+    stage.transfers.hand_back(asked.transfer_id, ada, "queue", "care", "Be kind.")
+    stage.transfers.call_over(call_sid)
+    stage.agent("cyd", "care")
+    wish = Wish(f"{call_sid}:transfer:2", call_sid, "care", "Sent on", "agent", "Be kind.")
+    second = stage.transfers.request(wish)
+    assert second.state is TransferState.DIALING
+    assert stage.row(second.transfer_id).note == "Be kind."
+
+
+def test_a_queue_that_is_not_known_takes_nobody(stage, asked, leg, ada):
+    stage.meet(asked.transfer_id)
+    assert not stage.transfers.hand_back(asked.transfer_id, ada, "queue", "nowhere")
+    assert state_of(stage, asked) is TransferState.JOINED
+
+
+def test_before_the_talk_nothing_is_handed_back(stage, asked, leg, ada):
+    assert not stage.transfers.hand_back(asked.transfer_id, ada, "line")
+
+
+def test_states_are_changed_only_off_the_telephone(stage, asked, leg, ada, call_sid):
+    assert not stage.transfers.set_state(ada, AgentState.AWAY)
+    stage.meet(asked.transfer_id)
+    assert not stage.transfers.set_state(ada, AgentState.AWAY)
+    stage.transfers.call_over(call_sid)
+    assert stage.transfers.set_state(ada, AgentState.AVAILABLE)
+    assert stage.transfers.set_state(ada, AgentState.AWAY)
+    assert not stage.transfers.set_state(ada, AgentState.IN_CALL)
+
+
+def test_notes_are_kept_while_they_talk_and_after(stage, asked, leg, ada, call_sid):
+    stage.meet(asked.transfer_id)
+    assert stage.transfers.wrap_up(leg[0], ada, "", "Wants", done=True)
+    assert stage.agent_now(ada).state == AgentState.IN_CALL
+    stage.transfers.call_over(call_sid)
+    assert stage.transfers.wrap_up(leg[0], ada, "resolved", "Wants a lamp.", done=True)
+    attempt = stage.attempts(asked.transfer_id)[0]
+    assert (attempt.disposition, attempt.notes) == ("resolved", "Wants a lamp.")
+    assert attempt.wrapped_up_at == stage.clock()
+    assert stage.agent_now(ada).state == AgentState.AVAILABLE
+
+
+def test_notes_on_an_attempt_that_was_declined_are_refused(stage, asked, leg, ada):
+    stage.transfers.decline(leg[0], ada)
+    assert stage.attempts(asked.transfer_id)[0].state == AttemptState.OVER
+    assert not stage.transfers.wrap_up(leg[0], ada, "resolved", "", done=True)
