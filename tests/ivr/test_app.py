@@ -23,7 +23,7 @@ OPEN_TO_ALL = {
     "reset.new_password": "asks for a link that was sent by text, and serves nothing without",
 }
 """Routes that need neither signature nor key, and why."""
-SIGNED = "voice."
+SIGNED = ("voice.", "agent_leg.")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 UPGRADE = {"HTTP_CONNECTION": "Upgrade", "HTTP_UPGRADE": "websocket"}
 
@@ -78,7 +78,7 @@ def test_every_page_asks_for_the_key(app):
     for rule, method in pages:
         got = answer(app, rule, method)
         if got.status_code == 302:
-            asks = "/calls/sign-in" if rule.endpoint.startswith("records.") else "/sign-in"
+            asks = "/records/sign-in" if rule.endpoint.startswith("records.") else "/sign-in"
             assert got.location.startswith(asks), (rule.rule, method)
         else:
             assert got.status_code == 401, (rule.rule, method)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from ivr.store.people import disable_person
+from ivr.store.users import Role
 from tests.fakes.cut_wire import CutWire
 
 pytestmark = pytest.mark.browser
@@ -59,9 +60,11 @@ def open_desk(browser, wire, desk) -> Iterator[Open]:
     contexts, people, problems = [], set(), []
     site = f"http://127.0.0.1:{wire.port}"
 
-    def open_desk(name: str = "ann", script: str = "", **more: object) -> Page:
+    def open_desk(
+        name: str = "ann", script: str = "", role: Role = Role.AGENT, **more: object
+    ) -> Page:
         if name not in people:
-            desk.person(name)
+            desk.person(name, role)
             people.add(name)
         context = browser.new_context(base_url=site, **more)
         contexts.append(context)
@@ -111,7 +114,8 @@ def incoming(page: Page):
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light"), (1920, "dark")])
 def test_every_state_is_accessible_and_fits(open_desk, desk, width, scheme):
-    page = open_desk(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    viewport = {"width": width, "height": 900}
+    page = open_desk(role=Role.SUPERVISOR, viewport=viewport, color_scheme=scheme)
     assert (breaches(page), fits(page)) == ([], True)
     available(page)
     call_sid = desk.caller(verified="C101")

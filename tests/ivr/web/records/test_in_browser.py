@@ -78,7 +78,7 @@ def breaches(page: Page) -> list[str]:
 
 
 def test_pages_are_accessible_and_fit(page, key, calls):
-    page.goto("/calls/sign-in")
+    page.goto("/records/sign-in")
     assert breaches(page) == []
     sign_in(page, key)
     for path in ("/calls", "/calls?q=zebra", *(f"/calls/CA{n}" for n in (1, 2, 3, 4, 5))):
