@@ -6,6 +6,8 @@
 ```
 """
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel
 
 from flows.events import Json
@@ -14,7 +16,7 @@ from ivr.actions.identity import identity_of
 from ivr.actions.shapes import OneOrder, SeveralOrders
 from ivr.backoffice.records import OrderRecord
 
-_STATE_WORDS = {
+STATE_WORDS: Mapping[str, str] = {
     "placed": "just placed",
     "processing": "being packed",
     "partly_shipped": "partly on its way",
@@ -25,6 +27,7 @@ _STATE_WORDS = {
     "cancelled": "cancelled",
     "returned": "returned",
 }
+"""Where an order stands, for each state."""
 
 
 class ListOrders(BaseModel):
@@ -33,7 +36,7 @@ class ListOrders(BaseModel):
 
 def summary(order: OrderRecord) -> str:
     """A few words for an order: its products and where it stands."""
-    return f"{_products(order.items)}, {_STATE_WORDS[order.state]}"
+    return f"{_products(order.items)}, {STATE_WORDS[order.state]}"
 
 
 def _products(items: tuple[str, ...]) -> str:

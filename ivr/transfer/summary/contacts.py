@@ -36,8 +36,8 @@ def contacts(
         intents: of the present call; earlier calls about one of them count as repeated.
         until: the present moment.
     """
-    since = until - timedelta(days=DAYS)
-    calls = _calls(session, call_sid, who, (since, until))
+    span = until - timedelta(days=DAYS), until
+    calls = _calls(session, call_sid, who, span)
     found = [_of_call(call, intents) for call in calls]
     of_those = [call.call_sid for call in calls]
     number = who[0]
@@ -45,21 +45,14 @@ def contacts(
     if number:
         theirs = or_(theirs, Callback.number == number)
     promised = select(Callback).where(theirs, Callback.call_sid != call_sid)
-    for callback in session.scalars(
-        promised.where(Callback.created_at.between(since, until)).limit(MOST)
-    ):
-        found.append(_of_callback(callback))
-    tickets = select(Ticket).where(
-        Ticket.call_sid.in_(of_those), Ticket.created_at.between(since, until)
-    )
-    for ticket in session.scalars(tickets.limit(MOST)):
-        what = f"Ticket {ticket.number}: {ticket.subject}"
-        found.append(Contact("ticket", ticket.created_at, what))
+    promised = promised.where(Callback.created_at.between(*span)).order_by(Callback.id.desc())
+    found += [_of_callback(each) for each in session.scalars(promised.limit(MOST))]
+    tickets = select(Ticket).where(Ticket.call_sid.in_(of_those))
+    tickets = tickets.where(Ticket.created_at.between(*span)).order_by(Ticket.id.desc())
+    found += [_of_ticket(each) for each in session.scalars(tickets.limit(MOST))]
     messages = select(Voicemail).where(Voicemail.call_sid.in_(of_those))
-    for message in session.scalars(
-        messages.where(Voicemail.recorded_at.between(since, until)).limit(MOST)
-    ):
-        found.append(_of_message(message))
+    messages = messages.where(Voicemail.recorded_at.between(*span)).order_by(Voicemail.id.desc())
+    found += [_of_message(each) for each in session.scalars(messages.limit(MOST))]
     return tuple(sorted(found, key=lambda contact: contact.at, reverse=True)[:MOST])
 
 
@@ -94,6 +87,10 @@ def _of_call(call: Call, intents: Collection[str]) -> Contact:
 def _of_callback(callback: Callback) -> Contact:
     what = f"Callback promised ({in_words(callback.status)}): {callback.reason}"
     return Contact("callback", callback.created_at, what)
+
+
+def _of_ticket(ticket: Ticket) -> Contact:
+    return Contact("ticket", ticket.created_at, f"Ticket {ticket.number}: {ticket.subject}")
 
 
 def _of_message(message: Voicemail) -> Contact:

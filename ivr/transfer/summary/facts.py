@@ -21,6 +21,8 @@ class Reason:
     sentence: str
     queue: str
     queue_title: str
+    own: bool = False
+    """True where the flow gave a reason of its own, in place of the trigger's."""
     note: str = ""
     """What the agent before wrote."""
 

@@ -104,7 +104,7 @@ def _tried(facts: Facts) -> Iterator[str]:
             yield f"Gave up at {step.what} after {tries} (at last {step.why})"
         else:
             yield f"Trouble at {step.what}: {tries} failed (at last {step.why})"
-    if not facts.tried and not facts.failed_steps:
+    if not (facts.tried or facts.failed_steps or facts.reason.own):
         yield "Nothing was tried"
 
 

@@ -96,7 +96,8 @@ def _reason(transfer: Transfer, policy: Policy) -> Reason:
         transfer.reason,
         transfer.queue,
         queue.title if queue else transfer.queue,
-        transfer.note or "",
+        own=transfer.reason not in {"", *(trigger.reason for trigger in policy.triggers)},
+        note=transfer.note or "",
     )
 
 

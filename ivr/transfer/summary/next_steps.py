@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "Make sure who calls by your own means; the line takes no more tries today.",
-        "make sure who calls, then help",
+        "make sure who it is",
         results=frozenset({("check_identity", "locked"), ("send_code", "locked")}),
     ),
     Rule(
@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "Try to have the parcel stopped, or offer a free return.",
-        "see if the parcel can be stopped",
+        "see if it can be stopped",
         intents=_of("cancel_order"),
         order_states=_of("shipped", "out_for_delivery", "partly_shipped", "delayed"),
     ),
@@ -137,7 +137,7 @@ MATTERS: tuple[Rule, ...] = (
     ),
     Rule(
         "Make the change on the account, and read it back.",
-        "make the change on the account",
+        "make the account change",
         intents=_of("update_account"),
     ),
     Rule(

@@ -119,11 +119,11 @@ def failed_steps(events: Iterable[CallEvent], trigger: str) -> tuple[FailedStep,
                     step.answered |= step.asked is not None and step.asked == slot_name(slot)
             case _:
                 pass
-    last = list(found)[-1] if found and trigger in (STEP_FAILED, NOT_UNDERSTOOD) else ""
+    last = list(found)[-1] if found and trigger in (STEP_FAILED, NOT_UNDERSTOOD) else None
     return tuple(_failed(step, each, last) for step, each in found.items())
 
 
-def _failed(step: str, failures: _Failures, last: str) -> FailedStep:
+def _failed(step: str, failures: _Failures, last: str | None) -> FailedStep:
     return FailedStep(
         step,
         words.question(step, failures.asked),

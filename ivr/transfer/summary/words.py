@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from flows.number_words import cardinal
+from ivr.actions.list_orders import STATE_WORDS
 from ivr.calls.notes import in_words
 from ivr.store.redaction import slot_name
 
@@ -32,17 +34,7 @@ _METHODS: Mapping[str, str] = {
     "phone_pin": "PIN",
     "sms_code": "a code by text",
 }
-_ORDER_STATES: Mapping[str, str] = {
-    "placed": "placed, not packed yet",
-    "processing": "being packed",
-    "partly_shipped": "partly on its way",
-    "shipped": "on its way",
-    "out_for_delivery": "out for delivery",
-    "delayed": "late",
-    "delivered": "delivered by our record",
-    "cancelled": "cancelled",
-    "returned": "returned",
-}
+_ORDER_STATES: Mapping[str, str] = {**STATE_WORDS, "delivered": "delivered by our record"}
 _WHY_FAILED: Mapping[str, str] = {
     "silence": "nothing was said",
     "noise": "there was only noise",
@@ -55,7 +47,7 @@ _SLOTS: Mapping[str, str] = {
     "postcode": "ZIP code",
     "new_phone": "new phone number",
     "callback_number": "number to call back",
-    "phone": "phone number on the account",
+    "phone": "account phone number",
     "house": "house number",
     "what": "what to change",
     "how": "way to show who they are",
@@ -75,7 +67,7 @@ _QUESTIONS: Mapping[str, str] = {
 }
 _STEERS = frozenset({"how", "own_number", "use_own_number", "again"})
 """Slots that steer the talk and tell an agent nothing."""
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_MANY = 100
 
 
 def matter(intent: str) -> str:
@@ -123,17 +115,16 @@ def question(step: str, asked: str | None) -> str:
     return words if words.startswith(("the ", "whether ")) else f"the {words}"
 
 
-def count(number: int) -> str:
-    """A count in words up to nine."""
-    return _COUNTS[number] if 0 <= number < len(_COUNTS) else str(number)
-
-
 def tries(number: int) -> str:
     """A count of tries: "one try", "two tries"."""
-    return f"{count(number)} {'try' if number == 1 else 'tries'}"
+    return "one try" if number == 1 else f"{_count(number)} tries"
 
 
 def repeated(sentence: str, times: int) -> str:
     """A sentence that held so many times: "…, twice"."""
-    often = {0: "", 1: "", 2: ", twice"}.get(times, f", {count(times)} times")
+    often = {0: "", 1: "", 2: ", twice"}.get(times, f", {_count(times)} times")
     return f"{sentence}{often}"
+
+
+def _count(number: int) -> str:
+    return cardinal(number) if 0 <= number < _MANY else "many"

@@ -6,24 +6,11 @@ from typing import get_args
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from flows.events import SlotFilled
 from ivr.calls.event_kinds import KINDS, from_body, kind_of, to_body
 from ivr.calls.events import CallEvent, SilenceNoted, Understood
 from nlu.understanding import Entity, Understanding
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=6,
-)
-st.register_type_strategy(float, st.floats(allow_nan=False))
-st.register_type_strategy(
-    SlotFilled,
-    st.builds(SlotFilled, slot=st.text(), value=JSON, by=st.sampled_from(["voice", "keys"])),
-)
-EVENTS = st.one_of(*(st.from_type(event) for event in get_args(CallEvent)))
+from tests.fakes.call_events import EVENTS
 
 
 def test_every_event_has_a_kind():
