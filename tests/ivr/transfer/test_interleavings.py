@@ -80,6 +80,13 @@ class Interleavings(RuleBasedStateMachine):
         if call_sid:
             self.stage.transfers.call_off(f"{call_sid}:transfer:1", why)
 
+    @rule(pick=picks)
+    def the_line_fails_a_caller(self, pick: int) -> None:
+        call_sid = self._caller(pick)
+        if call_sid and call_sid not in self.gone:
+            self._leave_rooms(call_sid)
+            self.stage.transfers.line_failed(call_sid)
+
     @rule(pick=picks, told=st.booleans())
     def a_caller_hangs_up(self, pick: int, told: bool) -> None:
         call_sid = self._caller(pick)
@@ -99,6 +106,14 @@ class Interleavings(RuleBasedStateMachine):
         self._leave_rooms(call_sid)
         if meeting is not None:
             self.stage.telephone.rooms.setdefault(meeting.conference, set()).add(call_sid)
+
+    @rule(pick=picks)
+    def an_agent_accepts_and_the_caller_goes_in(self, pick: int) -> None:
+        """The usual way, so that what comes after it happens often enough."""
+        if leg := self._leg(pick):
+            self.stage.transfers.picked_up(*leg)
+            self.stage.transfers.keyed(leg[0], "1")
+            self.a_caller_without_a_stream_asks_what_to_do(pick)
 
     @rule(pick=picks)
     def a_caller_is_out_of_the_room(self, pick: int) -> None:
