@@ -23,7 +23,7 @@ OPEN_TO_ALL = {
     "reset.new_password": "asks for a link that was sent by text, and serves nothing without",
 }
 """Routes that need neither signature nor key, and why."""
-SIGNED = ("voice.", "agent_leg.")
+SIGNED = "voice."
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 UPGRADE = {"HTTP_CONNECTION": "Upgrade", "HTTP_UPGRADE": "websocket"}
 
