@@ -1,6 +1,6 @@
 """The parts of the page that change by themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -29,12 +29,12 @@ class Region:
     """Its element's id, the event's name, and its template's."""
     mark: str
     """Changes when the part has to be shown anew."""
-    shown: dict[str, Any] = field(repr=False)
-    """What its template is given."""
+    shown: Callable[[], dict[str, Any]] = field(repr=False)
+    """Gives what its template is given."""
 
     def html(self) -> str:
         """The part, rendered."""
-        return render_template(f"desk/_{self.name}.html", **self.shown)
+        return render_template(f"desk/_{self.name}.html", **self.shown())
 
 
 class NoAgent(Exception):
@@ -62,7 +62,7 @@ def _regions(parts: DeskParts, session: Session, agent: Agent) -> Iterator[Regio
     yield _region("availability", agent=state)
     yield _region("card", card=card, agent=state, queues=policy.queues)
     yield _notes(session, card)
-    yield _talk(session, card)
+    yield _talk(parts, session, card)
     yield _region(
         "customer",
         card_is_on=card is not None,
@@ -76,31 +76,35 @@ def _regions(parts: DeskParts, session: Session, agent: Agent) -> Iterator[Regio
 
 
 def _region(name: str, **shown: Any) -> Region:
-    return Region(name, sha256(repr(shown).encode()).hexdigest()[:12], shown)
+    return Region(name, sha256(repr(shown).encode()).hexdigest()[:12], lambda: shown)
 
 
 def _notes(session: Session, card: Card | None) -> Region:
     """The form for notes; it stays as it is while one writes."""
     if card is None or card.is_incoming:
-        return Region("notes", "none", {"attempt_id": None})
+        return Region("notes", "none", lambda: {"attempt_id": None})
     notes = notes_of(session, card.attempt_id)
     shown = {"attempt_id": card.attempt_id, "notes": notes, "dispositions": DISPOSITIONS}
-    return Region("notes", f"attempt-{card.attempt_id}", shown)
+    return Region("notes", f"attempt-{card.attempt_id}", lambda: shown)
 
 
-def _talk(session: Session, card: Card | None) -> Region:
+def _talk(parts: DeskParts, session: Session, card: Card | None) -> Region:
+    """The conversation; it is read only where it is to be shown anew."""
     if card is None:
-        return Region("talk", "none", {"lines": None})
-    last = call_events.last_seq(session, card.call_sid)
-    return Region("talk", f"{card.call_sid}-{last}", {"lines": _lines(session, card.call_sid)})
+        return Region("talk", "none", lambda: {"lines": None})
+    call_sid = card.call_sid
+    mark = f"{call_sid}-{call_events.last_seq(session, call_sid)}"
+    return Region("talk", mark, lambda: {"lines": _lines(parts, call_sid)})
 
 
-def _lines(session: Session, call_sid: str) -> tuple[Line, ...]:
-    call = calls.load(session, call_sid)
+def _lines(parts: DeskParts, call_sid: str) -> tuple[Line, ...]:
+    with parts.database.reading() as session:
+        call = calls.load(session, call_sid)
+        entries = transcript(call_events.of_call(session, call_sid))
     if call is None:
         return ()
-    entries = transcript(call_events.of_call(session, call_sid))
-    return tuple(Line(e, type(e).__name__, since_start(call.started_at, e.at)) for e in entries)
+    start = call.started_at
+    return tuple(Line(e, type(e).__name__, since_start(start, e.at)) for e in entries)
 
 
 def _announcement(state: AgentNow, card: Card | None) -> str:

@@ -34,10 +34,12 @@ def updates(
     while True:
         try:
             regions = look()
+            changed = [r for r in regions or () if seen.get(r.name) != r.mark]
+            news = [(region, region.html()) for region in changed]
         except DatabaseFailure:
             if not away:
                 yield event("trouble", "away", "The database is away; what you see may be old.")
-            away, regions = True, []
+            away, regions, news = True, [], []
         else:
             if away:
                 yield event("trouble", "none", "")
@@ -45,9 +47,8 @@ def updates(
         if regions is None:
             yield event("ended", "ended", "")
             return
-        news = [region for region in regions if seen.get(region.name) != region.mark]
-        for region in news:
-            yield event(region.name, region.mark, region.html())
+        for region, html in news:
+            yield event(region.name, region.mark, html)
             seen[region.name] = region.mark
         silent_s = 0.0 if news else silent_s + LOOK_S
         if silent_s >= BEAT_S:
