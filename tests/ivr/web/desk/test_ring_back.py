@@ -136,6 +136,15 @@ def test_nobody_knows_whether_it_was_placed(desk, ann, act, network, promise, ro
     assert (row().status, desk.agent("ann").state) == ("open", "available")
 
 
+def test_an_agent_of_whom_no_report_comes_can_settle_and_come_back(desk, ann, act, promise, row):
+    desk.telephone.answer = "lost"
+    act(ann, f"callbacks/{promise}/ring")
+    assert 'id="switch"' in ann.get("/desk").text
+    act(ann, f"callbacks/{promise}/settle", status="open")
+    act(ann, "state", state="available")
+    assert (row().status, desk.agent("ann").state) == ("open", "available")
+
+
 def test_a_late_report_frees_nobody_elses_promise(desk, ann, sign_in, act, network, promise, row):
     act(ann, f"callbacks/{promise}/ring")
     late = desk.telephone.placed[-1]
