@@ -2,6 +2,7 @@
 
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,22 +43,26 @@ def test_the_limit_is_told_once_and_holds(recording):
     assert recording.length_s == 1.0
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """Files of this process grow no longer than 1000 bytes."""
+    """Files of this process grow no longer than 1000 bytes; pytest's own output is one of them."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_disk_that_takes_no_more_is_told_and_breaks_nothing(recording, full_disk):
+def test_a_disk_that_takes_no_more_is_told_and_breaks_nothing(recording):
     tape = Tape()
     tape.start(recording, 10.0)
-    for _ in range(5):
-        tape.hear(FRAME)
-    assert tape.failed
-    tape.stop()
+    with full_disk():
+        for _ in range(5):
+            tape.hear(FRAME)
+        failed = tape.failed
+        tape.stop()
+    assert failed
     assert not tape.running
     assert 0 < read_wav(recording.path.read_bytes()).size < 500
 
