@@ -84,7 +84,7 @@ class Settings(BaseSettings):
 
     # -- storage
     data_dir: Path = Field(
-        Path("var"), description="Folder for the database, caches and spill files."
+        Path("var"), description="Folder for the database, messages, caches and spill files."
     )
     database_url: str = Field(
         "", description="SQLAlchemy address; empty for SQLite in the data folder."

@@ -1,6 +1,6 @@
 """What becomes of a call when it comes in, and whenever its stream has ended."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -109,6 +109,7 @@ class Arrivals:
         handed_over = endings.count(HANDED_OVER)
         asked_for = max(call.stream_count - handed_over, events.count(LOST) + 1)
         if asked_for >= STREAMS_LIMIT or (endings and endings[-1] in _SPOILT):
+            self._tell_transfers(self.line.transfers.line_failed, call_sid)
             return NextMove.EMERGENCY
         if not endings or endings[-1] != HANDED_OVER:
             self.line.recorder.append(call_sid, LOST)
@@ -117,12 +118,9 @@ class Arrivals:
     def transfer_over(self, call_sid: str, status: CallStatus) -> NextMove | Meeting:
         """The caller is out of the conference with an agent, and the call asks what to do."""
         if status.is_over:
-            self._leave_transfer(call_sid)
+            self._tell_transfers(self.line.transfers.caller_left, call_sid)
             return NextMove.HANG_UP
-        try:
-            self.line.transfers.call_over(call_sid)
-        except DatabaseFailure as failure:
-            log.warning("transfer_not_ended", call_sid=call_sid, code=failure.code)
+        self._tell_transfers(self.line.transfers.call_over, call_sid)
         return self.stream_over(call_sid)
 
     def _meeting(self, call_sid: str) -> Meeting | None:
@@ -160,7 +158,7 @@ class Arrivals:
         event = StatusChanged(changed.status, changed.sequence)
         self.line.recorder.append(changed.call_sid, event)
         if changed.status.is_over:
-            self._leave_transfer(changed.call_sid)
+            self._tell_transfers(self.line.transfers.caller_left, changed.call_sid)
             self._note_end(changed.call_sid)
 
     def number_of(self, call_sid: str) -> str:
@@ -181,11 +179,12 @@ class Arrivals:
         if self.line.ended.claim(call_sid):
             self.line.recorder.append(call_sid, CallEnded(outcome, why))
 
-    def _leave_transfer(self, call_sid: str) -> None:
+    def _tell_transfers(self, tell: Callable[[str], None], call_sid: str) -> None:
+        """Tell of a call; while the database is away the watchdog finds out by itself."""
         try:
-            self.line.transfers.caller_left(call_sid)
+            tell(call_sid)
         except DatabaseFailure as failure:
-            log.warning("transfer_not_ended", call_sid=call_sid, code=failure.code)
+            log.warning("transfer_not_told", call_sid=call_sid, code=failure.code)
 
     def _has_talked(self, call_sid: str) -> bool:
         try:

@@ -5,7 +5,7 @@ goes on.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -43,8 +43,8 @@ _ENDS: dict[TransferState, Callable[[Standing], End]] = {
     TransferState.ACCEPTED: lambda _: HandedOver(),
     TransferState.JOINED: lambda _: HandedOver(),
     TransferState.COMPLETED: lambda at: ActionFinished(TALKED, {"back": dict(at.back)}),
-    TransferState.UNANSWERED: lambda at: ActionFinished("nobody", {"why": at.why}),
-    TransferState.CALLED_OFF: lambda at: ActionFinished(_called_off(at.why)),
+    TransferState.UNANSWERED: lambda at: _nobody(at.why),
+    TransferState.CALLED_OFF: lambda at: _called_off(at.why),
     TransferState.ABANDONED: lambda _: ActionFinished("failed"),
 }
 
@@ -59,7 +59,7 @@ class Hold:
         self._mouth = mouth
         self._words = words
         self._give_up = time.monotonic() + limits.give_up_s + PATIENCE_S
-        self._bars = cycle(hold_music.bars())
+        self._bars = _bars()
         self._sounds = False
         """Whether the caller hears the hold already, and not the flow's last words."""
         self._again = False
@@ -104,7 +104,7 @@ class Hold:
             standing = None
         end = self._take(standing) if standing else None
         if end is None and time.monotonic() > self._give_up:
-            end = self._end_it("limit", ActionFinished("nobody", {"why": "limit"}))
+            end = self._end_it("limit", _nobody("limit"))
         if end is not None:
             self._fall_silent()
             return end
@@ -162,5 +162,14 @@ class Hold:
         return self._mouth.audio_ms
 
 
-def _called_off(why: str) -> str:
-    return "callback" if why == "callback" else "failed"
+def _called_off(why: str) -> End:
+    return ActionFinished("callback") if why == "callback" else _nobody(why)
+
+
+def _nobody(why: str) -> End:
+    return ActionFinished("nobody", {"why": why})
+
+
+def _bars() -> Iterator[bytes]:
+    """The music for ever; it is made with the first bar."""
+    yield from cycle(hold_music.bars())

@@ -1,6 +1,5 @@
 """The thinking side of a call: one happening at a time, from words to what the flow does next."""
 
-import time
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -9,20 +8,14 @@ from flows.engine import begin, resume
 from flows.events import (
     Act,
     ActionFinished,
-    CallBegan,
     CallerRated,
     HangUp,
-    Heard,
     Input,
-    Keyed,
-    LineRestored,
     Listen,
     MatterBegan,
     MatterSettled,
-    NoiseHeard,
     Output,
     RecordMessage,
-    SilenceFell,
     SlotFilled,
     Speak,
     StepEntered,
@@ -32,36 +25,28 @@ from flows.events import (
 from ivr.calls.events import (
     CallerKeyed,
     CallEvent,
-    Decided,
-    NoiseNoted,
-    SilenceNoted,
     TransferRequested,
-    Understood,
 )
 from ivr.calls.happenings import (
     Happening,
     KeyedIn,
-    LineOpened,
     MadeNoise,
     MessageFull,
     SpokeUp,
     TimePassed,
-    WentSilent,
 )
 from ivr.calls.hold import LOOK_S, HandedOver, Hold
 from ivr.calls.hold_words import HoldWords
+from ivr.calls.interpreter import Interpreter
 from ivr.calls.live_call import LiveCall
 from ivr.calls.message import Message
 from ivr.calls.mouth import Mouth
 from ivr.calls.tape import Tape
-from ivr.policy.decide import decide
 from ivr.wiring import Line
 
 Stage = Literal["waits", "ended", "handed_over"]
 """The call waits for something; the flow has ended it; the caller goes into a conference."""
 Finished = ActionFinished | HandedOver | None
-REPLAYS_LIMIT = 1
-"""So often in a row a prompt that noise cut short is said again."""
 
 
 class TurnTaker:
@@ -76,15 +61,15 @@ class TurnTaker:
         """What the caller is in, while the flow waits for its end."""
         self._held_before = False
         """Whether the caller held before this stream opened."""
+        self._interpreter = Interpreter(call, line, mouth, self._record)
         self._closed = False
-        self._replays = 0
 
     def take(self, happening: Happening) -> Stage:
         """Carry the call from one wait to the next."""
         if self._meanwhile is not None:
             self._note_meanwhile(happening)
             return self._go_on_after(self._meanwhile.take(happening))
-        happened = self._interpret(happening)
+        happened = self._interpreter.input_of(happening)
         if happened is None:
             self._wait_again(happening)
             return "waits"
@@ -116,31 +101,6 @@ class TurnTaker:
         """The stream is over: a turn still under way stores nothing more."""
         self._closed = True
 
-    def _interpret(self, happening: Happening) -> Input | None:
-        match happening:
-            case LineOpened():
-                return CallBegan() if self._call.state is None else LineRestored()
-            case SpokeUp():
-                return self._understood(happening)
-            case KeyedIn(digits, prompt):
-                early = prompt < self._mouth.prompts
-                self._record_words(CallerKeyed(digits, self._call.slot), early=early)
-                return Keyed(digits, early)
-            case WentSilent(after_s, prompt):
-                self._record(SilenceNoted(self._step, after_s))
-                return SilenceFell() if prompt == self._mouth.prompts else None
-            case MadeNoise(at_ms, lasted_ms, prompt, stopped_prompt):
-                self._record(NoiseNoted(self._step, at_ms - lasted_ms, at_ms))
-                is_news = prompt == self._mouth.prompts
-                return NoiseHeard() if is_news and not self._may_replay(stopped_prompt) else None
-            case MessageFull() | TimePassed():
-                return None
-
-    def _may_replay(self, stopped_prompt: bool) -> bool:
-        """Whether a prompt that noise cut short is said again; it is, once in a row."""
-        self._replays = self._replays + 1 if stopped_prompt else 0
-        return 0 < self._replays <= REPLAYS_LIMIT
-
     def _wait_again(self, happening: Happening) -> None:
         if isinstance(happening, MadeNoise) and happening.stopped_prompt:
             self._mouth.say_again()
@@ -153,9 +113,9 @@ class TurnTaker:
             return
         match happening:
             case SpokeUp():
-                self._record_words(happening.event(None), early=False)
+                self._interpreter.note(happening.event(None), early=False)
             case KeyedIn(digits):
-                self._record_words(CallerKeyed(digits), early=False)
+                self._interpreter.note(CallerKeyed(digits), early=False)
 
     def _stage(self, wait: Output) -> Stage:
         """Begin what the flow waits for; actions are done already."""
@@ -186,18 +146,6 @@ class TurnTaker:
         while isinstance(wait, Act):
             wait = self._go_on(self._carry_out(wait), None)
         return self._stage(wait)
-
-    def _understood(self, spoke: SpokeUp) -> Heard:
-        said = spoke.utterance
-        slot, early = self._call.slot, spoke.prompt < self._mouth.prompts
-        self._record_words(spoke.event(slot), early=early)
-        began = time.monotonic()
-        understanding = self._call.taken(self._line.understander.understand(said.text))
-        took_ms = round((time.monotonic() - began) * 1000, 1)
-        decision = decide(understanding, self._line.flows.policy)
-        understood = Understood(understanding, took_ms, slot)
-        self._record_words(understood, Decided(decision), early=early)
-        return Heard(understanding, decision, said.sure, early)
 
     def _go_on(self, happened: Input, since: float | None) -> Output:
         """Let the flow answer; what it gives is stored first, then acted on."""
@@ -246,14 +194,6 @@ class TurnTaker:
         finished = self._line.actions.run(wanted, call.call_sid, call.caller_number)
         return replace(finished, key=wanted.key)
 
-    def _record_words(self, *events: CallEvent, early: bool) -> None:
-        """Record what the caller said or keyed, without what may be a secret."""
-        self._record(*(self._call.shown(event, early=early) for event in events))
-
     def _record(self, *events: CallEvent) -> None:
         if events:
             self._line.recorder.append(self._call.call_sid, *events, audio_ms=self._mouth.audio_ms)
-
-    @property
-    def _step(self) -> str:
-        return self._call.waiting.step if self._call.waiting else ""

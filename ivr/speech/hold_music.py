@@ -37,34 +37,39 @@ Wave = NDArray[np.float64]
 @cache
 def bars() -> tuple[bytes, ...]:
     """The bars in their order, mu-law at 8 kHz; the first follows the last."""
-    waves = [_bar(chord, pattern) for pattern in _PATTERNS for chord in _CHORDS]
+    seconds = np.arange(round(BAR_S * SAMPLE_RATE)) / SAMPLE_RATE
+    sounds = [
+        ([_pluck(note + 12, seconds) for note in chord], _pads(chord, seconds)) for chord in _CHORDS
+    ]
+    waves = [_bar(plucks, pad, pattern) for pattern in _PATTERNS for plucks, pad in sounds]
     power = float(np.mean(np.square(np.concatenate(waves))))
     gain = 32768 * 10 ** (LEVEL_DBFS / 20) / np.sqrt(power)
     return tuple(encode(np.rint(wave * gain).astype(np.int16)) for wave in waves)
 
 
-def _bar(chord: tuple[int, ...], pattern: tuple[int, ...]) -> Wave:
-    seconds = np.arange(round(BAR_S * SAMPLE_RATE)) / SAMPLE_RATE
-    wave = sum((_pad(note, seconds) for note in chord), np.zeros_like(seconds))
+def _bar(plucks: list[Wave], pad: Wave, pattern: tuple[int, ...]) -> Wave:
+    wave = pad.copy()
     for beat, place in enumerate(pattern):
-        begins = beat * BAR_S / _BEATS
-        wave += _pluck(chord[place] + 12, seconds - begins)
+        begins = beat * wave.size // _BEATS
+        wave[begins:] += plucks[place][: wave.size - begins]
+    seconds = np.arange(wave.size) / SAMPLE_RATE
     edges = np.minimum(seconds, BAR_S - seconds) / _EDGE_S
     faded: Wave = wave * np.sin(np.clip(edges, 0, 1) * np.pi / 2)
     return faded
 
 
-def _pad(note: int, seconds: Wave) -> Wave:
-    """A held note that swells and falls once in the bar."""
-    tone: Wave = 0.22 * np.sin(2 * np.pi * _hz(note) * seconds) * np.sin(np.pi * seconds / BAR_S)
-    return tone
+def _pads(chord: tuple[int, ...], seconds: Wave) -> Wave:
+    """Held notes that swell and fall once in the bar."""
+    tones = sum((np.sin(2 * np.pi * _hz(note) * seconds) for note in chord), np.zeros(seconds.size))
+    held: Wave = 0.22 * tones * np.sin(np.pi * seconds / BAR_S)
+    return held
 
 
 def _pluck(note: int, seconds: Wave) -> Wave:
     """A note that is struck at second 0 and dies away."""
-    rung = np.maximum(seconds, 0)
-    envelope = np.minimum(rung / 0.012, 1) * np.exp(-rung / 0.55) * (seconds >= 0)
-    tone = sum(share * np.sin(2 * np.pi * _hz(note) * times * rung) for times, share in _OVERTONES)
+    envelope = np.minimum(seconds / 0.012, 1) * np.exp(-seconds / 0.55)
+    turns = 2 * np.pi * _hz(note) * seconds
+    tone = sum((share * np.sin(times * turns) for times, share in _OVERTONES), np.zeros(turns.size))
     struck: Wave = envelope * tone
     return struck
 

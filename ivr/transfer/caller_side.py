@@ -37,9 +37,7 @@ class CallerSide:
         return standing
 
     def _new(self, change: Change, wish: Wish) -> None:
-        before = change.open_of(wish.call_sid)
-        if before is not None and not change.complete(before):
-            change.end(before, TransferState.UNANSWERED, "line_failed")
+        _end_open(change, wish.call_sid)
         made = transfers.request(
             change.session,
             NewTransfer(
@@ -92,6 +90,11 @@ class CallerSide:
             held = change.transfer(found.id) if found else None
             return held is not None and change.end(held, TransferState.CALLED_OFF, why)
 
+    def fails(self, call_sid: str) -> None:
+        """The line can't serve the caller's call as it should, and offers something else."""
+        with self.board.changes.begin() as change:
+            _end_open(change, call_sid)
+
     def left(self, call_sid: str) -> None:
         """The caller's call is over."""
         with self.board.changes.begin() as change:
@@ -135,6 +138,12 @@ def caller_is_gone(change: Change, transfer: Transfer) -> bool:
     """Whether the record says that the caller's call is over."""
     call = calls.load(change.session, transfer.call_sid)
     return call is not None and (call.ended_at is not None or call.outcome is not None)
+
+
+def _end_open(change: Change, call_sid: str) -> None:
+    transfer = change.open_of(call_sid)
+    if transfer is not None and not change.complete(transfer):
+        change.end(transfer, TransferState.UNANSWERED, "line_failed")
 
 
 def _has_not_met(change: Change, transfer: Transfer) -> None:

@@ -56,6 +56,10 @@ class Transfers:
         """The caller's call is over."""
         self._caller.left(call_sid)
 
+    def line_failed(self, call_sid: str) -> None:
+        """The line can't serve the call, and offers a callback in the network's own voice."""
+        self._caller.fails(call_sid)
+
     def meeting_of(self, call_sid: str) -> Meeting | None:
         """The conference that a call without a stream enters now; None where it is to hold."""
         return self._caller.meeting(call_sid)

@@ -55,7 +55,7 @@ class Voicemails:
     def __init__(
         self, folder: Path, secret: str, keep: Keep, clock: Callable[[], datetime] = utc_now
     ) -> None:
-        """Begin to look after a folder, which is made when it is needed.
+        """Look after a folder, which is made when it is needed.
 
         Args:
             folder: of recordings.
@@ -71,8 +71,15 @@ class Voicemails:
         self._busy = threading.Condition()
         self._waiting: dict[Path, str] = {}
         """CallSid by recording that is not stored yet."""
-        self._thread = threading.Thread(target=self._work, name="voicemails", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to store what was left behind, and what is kept from now on; once a process."""
+        with self._busy:
+            if self._thread is None:
+                work = threading.Thread(target=self._work, name="voicemails", daemon=True)
+                self._thread = work
+                work.start()
 
     def begin(self, label: Label) -> Recording:
         """A recording under that label; begun before, it is added to.
@@ -94,6 +101,7 @@ class Voicemails:
         with self._busy:
             self._waiting[recording.path] = call_sid
         self._finished.put(recording.path)
+        self.start()
 
     def discard(self, recording: Recording) -> None:
         """Throw a recording away: there is no voice in it."""
@@ -108,7 +116,8 @@ class Voicemails:
     def close(self) -> None:
         """End the thread; what is not stored stays for the next process."""
         self._finished.put(None)
-        self._thread.join(timeout=AGAIN_S)
+        if self._thread is not None:
+            self._thread.join(timeout=AGAIN_S)
 
     def _work(self) -> None:
         self._look_around()

@@ -15,13 +15,14 @@ from ivr.store.agents import AgentState
 from ivr.store.failures import DatabaseFailure
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
-from ivr.transfer.agent_leg import join
+from ivr.transfer.agent_leg import AgentLeg, join
 from ivr.transfer.caller_side import MEETING_STATES, caller_is_gone, conference_of
 from ivr.transfer.change import Change
 from ivr.transfer.orders import CallNext, FetchCaller
 from ivr.transfer.states import WAITING, AttemptOutcome, AttemptState, TransferState
 from ivr.transfer.switchboard import Switchboard
 from telephony.call_failures import CallFailure, CallGone
+from telephony.statuses import CallStatus
 
 log = structlog.get_logger()
 
@@ -39,7 +40,7 @@ AWAY_S = 2
 DISMISS_AGAIN_S = 5
 """After which a leg that is still there is hung up."""
 LOOK_S = 10
-"""Between two questions to the network whether a caller is still there."""
+"""Between two questions to the network whether caller and agent are still there."""
 FORGET_LEG_S = 3600
 """A leg that never was reported over is asked after no longer."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -51,7 +52,7 @@ class Watchdog:
 
     board: Switchboard
     _looked: dict[int, datetime] = field(default_factory=dict)
-    """When this process last asked after the caller of each open transfer."""
+    """When this process last asked after those in each open transfer."""
     _unreached: datetime = _NEVER
     """When the network last could not be asked."""
 
@@ -81,7 +82,9 @@ class Watchdog:
         }
 
     def _look_after(self, transfer_id: int, call_sid: str, now: datetime) -> None:
-        gone = self._is_gone(transfer_id, call_sid, now)
+        due = self._is_due(transfer_id, now)
+        caller = self._status(call_sid, now) if due else None
+        gone = caller is not None and caller.is_over
         late: TransferAttempt | None = None
         with self.board.changes.begin() as change:
             transfer = change.transfer(transfer_id)
@@ -97,6 +100,8 @@ class Watchdog:
                 late = self._look_at_attempt(change, transfer)
         if late is not None:
             self._look_into(late.id, conference_of(transfer, late.id), call_sid)
+        elif due and not gone:
+            self._look_at_leg(transfer_id, now)
 
     def _look_at_attempt(self, change: Change, transfer: Transfer) -> TransferAttempt | None:
         """End an attempt that is stuck; gives one whose parties should have met by now."""
@@ -108,21 +113,37 @@ class Watchdog:
         accepted = attempt.state == AttemptState.ACCEPTED
         return attempt if accepted and _since(attempt.accepted_at, change.now) > JOIN_S else None
 
-    def _is_gone(self, transfer_id: int, call_sid: str, now: datetime) -> bool:
-        """Whether the network says that the caller's call is over; asked every few seconds."""
-        telephone = self.board.parts.telephone
+    def _is_due(self, transfer_id: int, now: datetime) -> bool:
+        """Whether the network is to be asked after those who take part."""
         last = max(self._looked.get(transfer_id, _NEVER), self._unreached)
-        if telephone is None or _since(last, now) < LOOK_S:
+        if _since(last, now) < LOOK_S:
             return False
         self._looked[transfer_id] = now
+        return True
+
+    def _status(self, call_sid: str, now: datetime) -> CallStatus | None:
+        """How far a call is; None where the network can't be asked."""
+        telephone = self.board.parts.telephone
+        if telephone is None:
+            return None
         try:
-            return telephone.fetch(call_sid).is_over
+            return telephone.fetch(call_sid)
         except CallGone:
-            return True
+            return CallStatus.COMPLETED
         except CallFailure as failure:
-            log.warning("caller_not_looked_after", failure=type(failure).__name__)
+            log.warning("call_not_looked_after", failure=type(failure).__name__)
             self._unreached = now
-            return False
+            return None
+
+    def _look_at_leg(self, transfer_id: int, now: datetime) -> None:
+        """Find an agent's leg that is over although no report came."""
+        with self.board.parts.database.reading() as session:
+            attempt = transfer_attempts.open_of(session, transfer_id)
+        if attempt is None or attempt.call_sid is None:
+            return
+        status = self._status(attempt.call_sid, now)
+        if status is not None and status.is_over:
+            AgentLeg(self.board).changed(attempt.id, attempt.call_sid, status)
 
     def _is_stuck(self, attempt: TransferAttempt, now: datetime) -> bool:
         since_placed = _since(attempt.placed_at, now)

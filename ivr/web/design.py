@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, send_from_directory, url_for
 
 ASSETS = Path(__file__).with_name("assets")
-_SERVED = (".css", ".js", ".svg", ".woff2")
+_SERVED = (".css", ".js", ".svg", ".wav", ".woff2")
 _ONE_YEAR_S = 31_536_000
 
 

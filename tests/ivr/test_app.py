@@ -78,7 +78,7 @@ def test_every_page_asks_for_the_key(app):
     for rule, method in pages:
         got = answer(app, rule, method)
         if got.status_code == 302:
-            asks = "/calls/sign-in" if rule.endpoint.startswith("records.") else "/sign-in"
+            asks = "/records/sign-in" if rule.endpoint.startswith("records.") else "/sign-in"
             assert got.location.startswith(asks), (rule.rule, method)
         else:
             assert got.status_code == 401, (rule.rule, method)

@@ -9,7 +9,7 @@ from ivr.transfer.summary import words
 from ivr.transfer.summary.facts import Facts, Order, Tried
 
 MOST_WORDS = 35
-MOST_S = 10.4
+MOST_S = 10.3
 """Seconds the whisper may take, so that it and the keys (4.2 s) stay below 15 s."""
 _START_S, _CHARACTERS_PER_S, _COMMA_S, _STOP_S = 0.8, 19.5, 0.375, 0.3
 """A fit to the line's voice at 160 words a minute: fifty whispers, none more than 0.4 s longer."""
@@ -87,7 +87,7 @@ def _wants(facts: Facts, most: int) -> str:
 
 def _tried(facts: Facts) -> tuple[str, ...]:
     """What was tried, the fullest wording first."""
-    if sayable(facts.reason.note, 1):
+    if sayable(facts.reason.note, _TITLE_WORDS):
         notes = (sayable(facts.reason.note, most) for most in _NOTE_WORDS)
         return tuple(f"Colleague: {note}." for note in notes)
     order = _of_order(facts.order)
@@ -113,7 +113,7 @@ def _tried(facts: Facts) -> tuple[str, ...]:
 def _reason(facts: Facts) -> tuple[str, ...]:
     """Where no action was tried: the flow's own reason, which tells how far the caller came."""
     told = facts.reason.sentence.removeprefix("The caller ")
-    if not (facts.reason.own and sayable(told, 1)):
+    if not (facts.reason.own and sayable(told, _TITLE_WORDS)):
         return ("Nothing tried.",)
     return tuple(f"{_sentence(sayable(told, most))}." for most in _NOTE_WORDS)
 
@@ -124,7 +124,7 @@ def _sentence(words_of_it: str) -> str:
 
 def _is_told(tried: Tried) -> bool:
     """Whether an agent needs to hear of it: not of a promise that this transfer makes good."""
-    return tried.action != "store_callback" and sayable(tried.sentence, 1) != ""
+    return tried.action != "store_callback" and sayable(tried.sentence, _TITLE_WORDS) != ""
 
 
 def _of_order(order: Order | None) -> tuple[str, ...]:

@@ -87,8 +87,7 @@
       showSettings();
     }
   });
-  document.addEventListener("htmx:afterSwap", look);
   document.addEventListener("htmx:sseMessage", look);
-  document.addEventListener("htmx:afterSettle", look);
+  document.addEventListener("htmx:oobAfterSwap", look);
   look();
 })();

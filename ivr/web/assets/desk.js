@@ -59,9 +59,20 @@
   desk.addEventListener("htmx:beforeRequest", (event) => {
     focused = event.target.contains(document.activeElement);
   });
-  desk.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:oobAfterSwap", () => {
     if (focused && document.activeElement === document.body) {
       document.getElementById("card-title")?.focus();
+    }
+  });
+
+  // Alt and the letter that a button shows press it, whatever has the focus.
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey && !event.ctrlKey && !event.metaKey && event.code.startsWith("Key")) {
+      const button = desk.querySelector(`[aria-keyshortcuts="Alt+${event.code.slice(3)}"]`);
+      if (button) {
+        event.preventDefault();
+        button.click();
+      }
     }
   });
 
@@ -105,7 +116,7 @@
       talk.scrollTop = talk.scrollHeight;
     }
   };
-  desk.addEventListener("htmx:afterSwap", tick);
+  document.addEventListener("htmx:oobAfterSwap", tick);
   desk.addEventListener("htmx:sseMessage", () => {
     tick();
     scrollTalk();

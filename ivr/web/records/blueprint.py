@@ -48,8 +48,8 @@ def records_blueprint(
         ("/calls/<call_sid>", "call", pages.call, ["GET"]),
         ("/calls/<call_sid>/story", "story", pages.story, ["GET"]),
         ("/api/calls/<call_sid>", "document", pages.document, ["GET"]),
-        ("/calls/sign-in", "sign_in", signing_in.sign_in, ["GET", "POST"]),
-        ("/calls/sign-out", "sign_out", signing_in.sign_out, ["POST"]),
+        ("/records/sign-in", "sign_in", signing_in.sign_in, ["GET", "POST"]),
+        ("/records/sign-out", "sign_out", signing_in.sign_out, ["POST"]),
     ):
         blueprint.add_url_rule(rule, endpoint, view, methods=methods)
     blueprint.before_request(lambda: None if may_read() else _refusal(gate))

@@ -26,12 +26,14 @@ WAIT_S = 2
 """So long an agent's leg waits for the database before it asks again."""
 WAITS_LIMIT = 10
 SORRY = "We are sorry, this call can't be connected at the moment. Goodbye."
+_ASKING = ("/whisper", "/key", "/join")
+"""Ends of the paths whose answer is what the leg does next."""
 _MACHINES = frozenset({AnsweredBy.MACHINE, AnsweredBy.FAX})
 
 
 def agent_blueprint(line: Line) -> Blueprint:
-    """The webhooks of agents' legs; the signature check is added by the caller."""
-    blueprint = Blueprint("agent_leg", __name__, url_prefix="/voice")
+    """The webhooks of agents' legs, as a part of the signed blueprint under /voice."""
+    blueprint = Blueprint("agent", __name__)
     webhooks = _Webhooks(line)
     for path, answer in (
         ("/agent/whisper", webhooks.whisper),
@@ -102,7 +104,7 @@ def _attempt() -> int:
 def _wait(failure: DatabaseFailure) -> Response:
     """The database is away: an agent's leg asks again in a moment, a report is lost."""
     log.warning("agent_webhook_waits", path=request.path, code=failure.code)
-    if request.endpoint not in ("agent_leg.whisper", "agent_leg.key", "agent_leg.join"):
+    if not request.path.endswith(_ASKING):
         return Response("Service Unavailable\n", status=503, mimetype="text/plain")
     waits = request.args.get("waits", "0")
     count = int(waits) if waits.isdigit() and len(waits) < 3 else WAITS_LIMIT

@@ -20,6 +20,7 @@ from ivr.calls.events import (
 from ivr.store import transfers
 from ivr.store.agents import Agent, AgentState
 from ivr.store.database import Database
+from ivr.store.failures import DatabaseFailure
 from ivr.store.transfers import Transfer
 from ivr.transfer.parts import TransferParts
 from ivr.transfer.states import TransferState
@@ -221,6 +222,31 @@ def test_what_became_of_it_while_the_line_was_away_is_told_at_once(caller, stage
     assert not caller.was_told("Thank you for holding")
     assert not caller.was_told("we lost the line")
     caller.hangs_up()
+
+
+def test_while_the_database_is_away_the_music_goes_on(
+    line, stage, caller_speech, tmp_path, busy_agent
+):
+    way = tmp_path / "way"
+    way.symlink_to(line.settings.data_dir)
+    database = Database(f"sqlite:///{way / 'warmline.db'}")
+    theirs = Stage(database, tmp_path / "theirs", stage.clock)
+    caller = Caller(replace(line, transfers=theirs.transfers), caller_speech)
+    asks(caller).hears("You're next in line.")
+    way.unlink()
+    database.close()
+    with pytest.raises(DatabaseFailure):
+        theirs.transfers.standing("any")
+    began = len(caller.phone.heard)
+    caller.phone.wait(45_000)
+    assert longest_silence_s(bytes(caller.phone.heard[began:])) < 1.0
+    way.symlink_to(line.settings.data_dir)
+    stage.clock.wait(line.flows.policy.transfer.give_up_s + 1)
+    stage.transfers.tick()
+    caller.hears("everybody is still busy")
+    caller.hangs_up()
+    theirs.close()
+    assert not caller.of_kind(FaultHappened)
 
 
 def test_a_wish_that_cannot_be_stored_is_told_as_our_fault(own_line, caller_speech, tmp_path):

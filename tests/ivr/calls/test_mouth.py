@@ -9,6 +9,7 @@ from ivr.calls.events import PromptHeard, PromptStarted
 from ivr.calls.mouth import Mouth
 from ivr.speech.ear import Ear
 from ivr.speech.playback import Playback
+from telephony.mulaw import SILENCE
 
 WAIT = Listen("menu.ask", Grammar(), Keys())
 
@@ -107,3 +108,26 @@ def test_a_word_between_two_prompts_is_none_itself(booth):
     assert not booth.mouth.interruptible
     booth.says("Thank you.")
     assert booth.mouth.prompts == before + 1
+
+
+def test_music_is_part_of_no_record_and_goes_on_after_what_was_said(booth):
+    (mark,) = booth.says("One moment, please.")
+    left = booth.mouth.left_ms
+    booth.mouth.play(SILENCE * 8000)
+    assert booth.mouth.left_ms == left + 1000
+    booth.mark_returns(mark)
+    assert not booth.mouth.quiet
+    assert len(booth.heard()) == 1
+    booth.mouth.interrupt()
+    assert booth.mouth.quiet
+    assert booth.mouth.left_ms == 0
+    assert len(booth.heard()) == 1
+
+
+def test_an_announcement_is_part_of_the_record(booth):
+    booth.mouth.announce("You're next in line.", "line.hold")
+    booth.mouth.play(SILENCE * 8000)
+    booth.mouth.interrupt()
+    (started,) = [event for event in booth.events if isinstance(event, PromptStarted)]
+    assert (started.step, started.text) == ("line.hold", "You're next in line.")
+    assert booth.heard() == [PromptHeard(started.prompt_id, "", False)]

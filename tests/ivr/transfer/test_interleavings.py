@@ -38,6 +38,7 @@ class Interleavings(RuleBasedStateMachine):
         self.database = Database(f"sqlite:///{self.folder / 'line.db'}")
         self.stage = Stage(self.database, self.folder)
         self.calls: list[str] = []
+        self.wishes: dict[str, int] = {}
         self.gone: set[str] = set()
 
     def teardown(self) -> None:
@@ -50,60 +51,85 @@ class Interleavings(RuleBasedStateMachine):
 
     # -- what happens
 
-    @initialize(number=st.integers(min_value=1, max_value=3))
-    def agents_sign_in(self, number: int) -> None:
+    @initialize(number=st.integers(min_value=1, max_value=4))
+    def agents_sign_in_and_a_caller_asks(self, number: int) -> None:
         self.agents = [self.stage.agent(f"agent{each}") for each in range(number)]
+        self.a_caller_asks("ok")
 
     @rule(answer=st.sampled_from(PLACING_ANSWERS))
-    def the_network_changes_its_mind(self, answer: str) -> None:
+    def a_caller_asks(self, answer: str) -> None:
+        """A new caller; the first agent's call is answered by the network as it likes."""
+        self.calls.append(self.stage.call())
+        self.wishes[self.calls[-1]] = 1
         self.stage.telephone.answer = answer
+        self.stage.ask(self.calls[-1])
+        self.stage.telephone.answer = "ok"
 
-    @rule(dead=st.booleans())
-    def requests_arrive_or_do_not(self, dead: bool) -> None:
-        self.stage.telephone.dead = dead
-
-    @rule()
-    def a_caller_asks(self) -> None:
-        if len(self.calls) < 3:
-            self.calls.append(self.stage.call())
-            self.stage.ask(self.calls[-1])
-
-    @rule(pick=picks, number=st.integers(min_value=1, max_value=2))
-    def a_caller_asks_again(self, pick: int, number: int) -> None:
+    @rule(pick=picks, new=st.booleans())
+    def a_caller_asks_again(self, pick: int, new: bool) -> None:
         call_sid = self._caller(pick)
-        if call_sid and call_sid not in self.gone:
-            self.stage.ask(call_sid, number)
+        if call_sid not in self.gone:
+            self.wishes[call_sid] += new
+            self.stage.ask(call_sid, self.wishes[call_sid])
 
     @rule(pick=picks, why=st.sampled_from(["callback", "menu"]))
     def a_caller_chooses_otherwise(self, pick: int, why: str) -> None:
         call_sid = self._caller(pick)
-        if call_sid:
-            self.stage.transfers.call_off(f"{call_sid}:transfer:1", why)
+        self.stage.transfers.call_off(f"{call_sid}:transfer:{self.wishes[call_sid]}", why)
+
+    @rule(pick=picks)
+    def the_line_fails_a_caller(self, pick: int) -> None:
+        call_sid = self._caller(pick)
+        if call_sid not in self.gone:
+            self._leave_rooms(call_sid)
+            self.stage.transfers.line_failed(call_sid)
 
     @rule(pick=picks, told=st.booleans())
     def a_caller_hangs_up(self, pick: int, told: bool) -> None:
         call_sid = self._caller(pick)
-        if call_sid:
-            self.gone.add(call_sid)
-            self.stage.telephone.over.add(call_sid)
-            self._leave_rooms(call_sid)
-            if told:
-                self.stage.transfers.caller_left(call_sid)
+        self.gone.add(call_sid)
+        self.stage.telephone.over.add(call_sid)
+        self._leave_rooms(call_sid)
+        if told:
+            self.stage.transfers.caller_left(call_sid)
 
     @rule(pick=picks)
     def a_caller_without_a_stream_asks_what_to_do(self, pick: int) -> None:
-        call_sid = self._caller(pick)
-        if not call_sid or call_sid in self.gone:
+        self._ask_what_to_do(self._caller(pick))
+
+    @rule(pick=picks, caller_comes=st.booleans(), begins=st.booleans())
+    def an_agent_accepts(self, pick: int, caller_comes: bool, begins: bool) -> None:
+        """The usual way, so that what comes after it happens often enough."""
+        if not self._rings(pick):
+            for each in self.agents:
+                self.stage.transfers.set_state(each, AgentState.AVAILABLE)
+            self.a_caller_asks("ok")
+        if not (leg := self._leg(pick)):
             return
-        meeting = self.stage.transfers.meeting_of(call_sid)
-        self._leave_rooms(call_sid)
-        if meeting is not None:
-            self.stage.telephone.rooms.setdefault(meeting.conference, set()).add(call_sid)
+        self.stage.transfers.picked_up(*leg)
+        self.stage.transfers.keyed(leg[0], "1")
+        with self.database.reading() as session:
+            attempt = session.get(TransferAttempt, leg[0])
+            call_sid = session.get(Transfer, attempt.transfer_id).call_sid
+        if caller_comes:
+            self._ask_what_to_do(call_sid)
+        if begins:
+            self.stage.transfers.conference_told(leg[0], report(ConferenceEvent.START, 3))
+
+    @rule(pick=picks, seconds=st.sampled_from([1, 20]))
+    def requests_are_lost_for_a_while(self, pick: int, seconds: float) -> None:
+        """All but those that place calls."""
+        self.stage.telephone.dead = True
+        self.stage.transfers.caller_left(self._caller(pick))
+        self.time_passes(seconds)
+        self.stage.telephone.dead = False
+        self.gone.add(self._caller(pick))
+        self._leave_rooms(self._caller(pick))
 
     @rule(pick=picks)
     def a_caller_is_out_of_the_room(self, pick: int) -> None:
         call_sid = self._caller(pick)
-        if call_sid and call_sid not in self.gone:
+        if call_sid not in self.gone:
             self._leave_rooms(call_sid)
             self.stage.transfers.call_over(call_sid)
 
@@ -144,11 +170,15 @@ class Interleavings(RuleBasedStateMachine):
     def the_desk_hands_back(self, pick: int, who: int, to: str) -> None:
         self.stage.transfers.hand_back(pick, self._agent(who), to)
 
+    @rule(who=picks)
+    def an_agent_is_there(self, who: int) -> None:
+        self.stage.transfers.set_state(self._agent(who), AgentState.AVAILABLE)
+
     @rule(who=picks, state=st.sampled_from([AgentState.AVAILABLE, AgentState.AWAY]))
     def an_agent_comes_or_goes(self, who: int, state: AgentState) -> None:
         self.stage.transfers.set_state(self._agent(who), state)
 
-    @rule(seconds=st.sampled_from([0.5, 1, 5, 20, 60, 200]))
+    @rule(seconds=st.sampled_from([0.5, 1, 2, 5, 20, 60, 200]))
     def time_passes(self, seconds: float) -> None:
         self.stage.clock.wait(seconds)
         self.stage.transfers.tick()
@@ -234,19 +264,34 @@ class Interleavings(RuleBasedStateMachine):
 
     # -- who
 
-    def _caller(self, pick: int) -> str | None:
-        return self.calls[pick % len(self.calls)] if self.calls else None
+    def _caller(self, pick: int) -> str:
+        """One of the latest callers."""
+        return self.calls[-1 - pick % min(3, len(self.calls))]
 
     def _agent(self, pick: int) -> int:
         return self.agents[pick % len(self.agents)]
 
+    def _ask_what_to_do(self, call_sid: str) -> None:
+        if call_sid in self.gone:
+            return
+        meeting = self.stage.transfers.meeting_of(call_sid)
+        self._leave_rooms(call_sid)
+        if meeting is not None:
+            self.stage.telephone.rooms.setdefault(meeting.conference, set()).add(call_sid)
+
     def _leg(self, pick: int) -> tuple[int, str] | None:
-        """One of the latest legs."""
-        placed = self.stage.telephone.placed[-4:]
+        """One of the latest legs, the last one most often."""
+        placed = self.stage.telephone.placed
         if not placed:
             return None
-        call = placed[pick % len(placed)]
+        call = placed[-1 - max(0, pick - 4) % len(placed)]
         return attempt_of(call), leg_of(call)
+
+    def _rings(self, pick: int) -> bool:
+        """Whether the attempt of a leg is not over."""
+        with self.database.reading() as session:
+            attempt = session.get(TransferAttempt, leg[0]) if (leg := self._leg(pick)) else None
+        return attempt is not None and attempt.ended_at is None
 
     def _leave_rooms(self, call_sid: str) -> None:
         for room in self.stage.telephone.rooms.values():
@@ -286,5 +331,5 @@ def _template() -> Path:
 
 TestInterleavings = Interleavings.TestCase
 TestInterleavings.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, print_blob=True
+    max_examples=50, stateful_step_count=40, deadline=None, print_blob=True
 )

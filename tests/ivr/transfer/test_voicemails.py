@@ -41,6 +41,7 @@ def process(tmp_path, shelf):
 
     def begin() -> Voicemails:
         made.append(Voicemails(tmp_path / "voicemails", "secret", shelf.keep))
+        made[-1].start()
         return made[-1]
 
     yield begin

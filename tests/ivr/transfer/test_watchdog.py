@@ -135,6 +135,20 @@ def test_a_caller_whose_end_nobody_told_is_found_gone(stage, asked, leg, call_si
     assert stage.agent_now(ada).attempt_id is None
 
 
+@pytest.mark.parametrize(
+    ("where", "outcome"),
+    [("ringing", "agent_left"), ("whispering", "agent_left"), ("joined", "talked")],
+)
+def test_an_agent_whose_end_nobody_told_is_found_gone(stage, asked, leg, where, outcome):
+    if where != "ringing":
+        stage.transfers.picked_up(*leg)
+    if where == "joined":
+        stage.meet(asked.transfer_id)
+    stage.telephone.over.add(leg[1])
+    after(stage, 10)
+    assert outcomes(stage, asked) == [outcome]
+
+
 def test_a_caller_is_asked_after_every_ten_seconds(stage, asked, call_sid):
     stage.transfers.tick()
     stage.telephone.over.add(call_sid)

@@ -22,7 +22,7 @@ from telephony.synthesis import Synthesiser
 
 KEYS = "Press 1 to accept, 2 to decline, 3 to hear this again."
 LIMIT_S = 15.0
-LONGEST = 8
+LONGEST = 60
 """So many of the longest whispers are spoken."""
 WISH = (
     "i have been waiting for three weeks now and nobody could tell me why the parcel with the "

@@ -48,8 +48,10 @@ from ivr.web.desk.phone_token import BrowserPhones
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.security import harden
 from ivr.web.voice.callback import CallbackWebhooks
+from ivr.web.voice.webhooks import malformed
 from ivr.wiring import load_flows
 from nlu.understanding import Understanding
+from telephony.webhooks import MalformedWebhook
 from tests.fakes.network import LINE_NUMBER, new_sid
 from tests.fakes.telephone import Telephone, attempt_of, leg_of
 from tests.fakes.transfers import started
@@ -111,6 +113,12 @@ class Desk:
             with self.database.writing() as session:
                 identities.note(session, call_sid, verified, "phone_pin", datetime.now(UTC))
         return call_sid
+
+    def says(self, call_sid: str, words: str) -> None:
+        """The caller says something more."""
+        spoke = CallerSpoke(words, 5000, 7000, 7400, "open", interrupted_prompt=None)
+        self.recorder.append(call_sid, spoke)
+        assert self.recorder.flush()
 
     def wants_a_person(self, call_sid: str, queue: str = "care") -> str:
         """Asks for a transfer; the key under which it stands."""
@@ -204,6 +212,7 @@ def app(desk: Desk, phones: BrowserPhones | None, open_desks: OpenDesks) -> Flas
     )
     voice = Blueprint("voice", __name__, url_prefix="/voice")
     CallbackWebhooks(desk.ring_back, "https://line.example").add_to(voice)
+    voice.register_error_handler(MalformedWebhook, malformed)
     for blueprint in (
         voice,
         design_blueprint(),

@@ -103,7 +103,7 @@ def client(app: Flask) -> FlaskClient:
     """A browser that has signed in."""
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
-    assert client.post("/calls/sign-in", data={"key": KEY}).status_code == 302
+    assert client.post("/records/sign-in", data={"key": KEY}).status_code == 302
     app.config["WTF_CSRF_ENABLED"] = True
     return client
 

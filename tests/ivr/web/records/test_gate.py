@@ -12,9 +12,9 @@ def token_in(page):
 
 
 def sign_in(client, key, **more):
-    page = client.get("/calls/sign-in")
+    page = client.get("/records/sign-in")
     data = {"key": key, "csrf_token": token_in(page)}
-    return client.post("/calls/sign-in", data=data, **more)
+    return client.post("/records/sign-in", data=data, **more)
 
 
 def record_routes(app):
@@ -59,7 +59,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(visitor, key, calls):
     answer = visitor.post(asked.location, data=data)
     assert (answer.status_code, answer.location) == (302, "/calls/CA1?x=1")
     assert visitor.get(answer.location).status_code == 200
-    assert visitor.get("/calls/sign-in").location == "/calls"
+    assert visitor.get("/records/sign-in").location == "/calls"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_wrong_key(visitor):
 
 
 def test_a_form_without_its_token_signs_nobody_in(visitor, key):
-    answer = visitor.post("/calls/sign-in", data={"key": key})
+    answer = visitor.post("/records/sign-in", data={"key": key})
     assert answer.status_code == 200
     assert "try again" in answer.text
     assert visitor.get("/calls").status_code == 302
@@ -127,10 +127,10 @@ def test_the_bearer_key_opens_no_pages(visitor, api):
 
 
 def test_signing_out_needs_the_forms_token(client):
-    client.post("/calls/sign-out")
+    client.post("/records/sign-out")
     assert client.get("/calls").status_code == 200
     page = client.get("/calls")
-    client.post("/calls/sign-out", data={"csrf_token": token_in(page)})
+    client.post("/records/sign-out", data={"csrf_token": token_in(page)})
     assert client.get("/calls").status_code == 302
 
 

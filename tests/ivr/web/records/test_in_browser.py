@@ -1,33 +1,24 @@
 """The record pages in a real Chromium: by keyboard, live, accessible, narrow and wide."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from ivr.calls.events import CallEnded
+from tests.fakes import in_browser
+from tests.fakes.in_browser import launched
 
 pytestmark = pytest.mark.browser
-
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("Chromium is not installed here (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, "--no-first-run"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -70,15 +61,13 @@ def sign_in(page: Page, key: str) -> None:
 
 def breaches(page: Page) -> list[str]:
     before = len(page.problems)
-    page.evaluate(AXE + ";0")
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    del page.problems[before:]  # axe measures with inline styles, which the policy refuses
-    assert len(found["passes"]) > 10
-    return [f"{v['id']}: {v['nodes'][0]['target']}" for v in found["violations"]]
+    found = in_browser.breaches(page)
+    del page.problems[before:]
+    return found
 
 
 def test_pages_are_accessible_and_fit(page, key, calls):
-    page.goto("/calls/sign-in")
+    page.goto("/records/sign-in")
     assert breaches(page) == []
     sign_in(page, key)
     for path in ("/calls", "/calls?q=zebra", *(f"/calls/CA{n}" for n in (1, 2, 3, 4, 5))):
@@ -87,8 +76,7 @@ def test_pages_are_accessible_and_fit(page, key, calls):
         if summary.count():
             summary.click()
         assert breaches(page) == [], path
-        overflow = "document.documentElement.scrollWidth - window.innerWidth"
-        assert page.evaluate(overflow) <= 0, path
+        assert in_browser.fits(page), path
 
 
 def test_everything_by_keyboard(wide, key, calls):

@@ -1,49 +1,29 @@
 """The reset page in a real Chromium: on a phone, by keyboard, accessible."""
 
-import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-pytestmark = pytest.mark.browser
+from tests.fakes.in_browser import breaches, fits, launched
 
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=["light", "dark"])
 def page(app, request) -> Iterator[Page]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("Chromium is not installed here (Debian: apt-get install chromium)")
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with launched() as browser:
         context = browser.new_context(
             viewport={"width": 360, "height": 740},
             color_scheme=request.param,
             base_url=f"http://127.0.0.1:{server.server_port}",
         )
         yield context.new_page()
-        browser.close()
     server.shutdown()
-
-
-def breaches(page: Page) -> list[str]:
-    page.evaluate(AXE + ";0")
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert len(found["passes"]) > 10
-    return [f"{v['id']}: {v['nodes'][0]['target']}" for v in found["violations"]]
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_a_password_is_chosen_by_keyboard(page, token):

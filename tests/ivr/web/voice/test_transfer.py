@@ -167,6 +167,16 @@ class TestTheCaller:
         assert twiml(network.after_stream(call_sid)).find("Connect/Stream") is not None
         assert stage.events(call_sid, FaultHappened) == []
 
+    def test_in_the_emergency_menu_they_wait_for_nobody(
+        self, network, leg, call_sid, stage, asked, line
+    ):
+        agent(network, "whisper", leg)
+        line.recorder.append(call_sid, StreamOpened("MZ1", 1), StreamClosed("MZ1", "voice_failed"))
+        assert twiml(network.after_stream(call_sid)).find("Gather") is not None
+        told = stage.transfers.standing(asked.key)
+        assert (told.state, told.why) == (TransferState.UNANSWERED, "line_failed")
+        assert stage.telephone.to(leg) == ["instruct"]
+
 
 class TestRefused:
     @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""A real Chromium for tests of pages, and what every page has to be."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_AXE = (Path(__file__).parents[1] / "ivr" / "web" / "vendor" / "axe.min.js").read_text()
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+]
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """The machine's Chromium; the test is skipped where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("Chromium is not installed here (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+def breaches(page: Page) -> list[str]:
+    """Rules of accessibility that a page breaks.
+
+    axe measures with inline styles, which the pages' policy refuses: complaints of the browser
+    that come meanwhile are its own.
+    """
+    page.evaluate(_AXE + ";0")
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", _RULES)
+    assert len(found["passes"]) > 10
+    return [f"{v['id']}: {v['nodes'][0]['target']}" for v in found["violations"]]
+
+
+def fits(page: Page) -> bool:
+    """Whether a page is no wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
