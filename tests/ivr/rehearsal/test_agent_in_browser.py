@@ -1,4 +1,4 @@
-"""Two browsers at once: a caller's telephone, and an agent with the desk and a telephone."""
+"""Two browser sessions at once: a caller, and an agent with the desk and a telephone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,17 +11,13 @@ from ivr.rehearsal.agents import Visitor
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.stage import Stage, open_line
-from tests.fakes.chromium import CHROMIUM, FLAGS
+from tests.fakes.in_browser import WITH_SOUND, launched
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.calls,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.calls]
 WAIT_MS = 60_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def opened() -> Iterator[tuple[Stage, Visitor]]:
     """A line whose only agent is the visitor; keys reach a person without Rasa."""
     rasa_url = f"http://127.0.0.1:{free_port()}"
@@ -42,15 +38,10 @@ class People:
 @pytest.fixture
 def people(opened: tuple[Stage, Visitor]) -> Iterator[People]:
     """An agent who is signed in and available, and a caller who has asked for a person."""
-    from playwright.sync_api import sync_playwright
-
     stage, visitor = opened
     origin, phones = stage.settings.public_origin, f"{stage.network.address}/phone"
-    with sync_playwright() as playwright:
-        browsers = [
-            playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS)) for _ in range(2)
-        ]
-        agent, other = (browser.new_context() for browser in browsers)
+    with launched(*WITH_SOUND) as browser:
+        agent, other = browser.new_context(), browser.new_context()
         people = People(agent.new_page(), agent.new_page(), other.new_page())
         for page in (people.desk, people.phone, people.caller):
             page.set_default_timeout(WAIT_MS)
@@ -68,8 +59,6 @@ def people(opened: tuple[Stage, Visitor]) -> Iterator[People]:
         people.caller.get_by_role("button", name="0", exact=True).click()
         people.phone.wait_for_selector("text=Call from")
         yield people
-        for browser in browsers:
-            browser.close()
 
 
 def say(page: Any, words: str) -> None:
