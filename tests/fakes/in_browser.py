@@ -16,17 +16,23 @@ _FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+WITH_SOUND = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+)
+"""For pages that speak and listen: a microphone of their own, and nobody is asked."""
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """The machine's Chromium; the test is skipped where there is none."""
+def launched(*more: str) -> Iterator[Browser]:
+    """The machine's Chromium, with more flags; the test is skipped where there is none."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("Chromium is not installed here (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *more])
         yield browser
         browser.close()
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.fakes.chromium import CHROMIUM, FLAGS
+from tests.fakes.in_browser import WITH_SOUND, launched
 
 T = TypeVar("T")
 
@@ -47,12 +47,8 @@ def served(stage, small_line) -> Iterator[Served]:
 
 @pytest.fixture
 def browser() -> Iterator:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with launched(*WITH_SOUND) as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

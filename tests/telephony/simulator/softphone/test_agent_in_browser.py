@@ -7,12 +7,8 @@ import httpx
 import pytest
 
 from telephony.simulator import parse
-from tests.fakes.chromium import CHROMIUM
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 MEETING = (
     "<Dial><Conference endConferenceOnExit='true' beep='false' waitUrl=''>ROOM</Conference></Dial>"
 )

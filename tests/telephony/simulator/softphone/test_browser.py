@@ -4,12 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.chromium import CHROMIUM
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
