@@ -63,7 +63,8 @@ def test_the_page_that_was_asked_for(sign_in):
 
 
 @pytest.mark.parametrize(
-    "page", ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/e"]
+    "page",
+    ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/e", "//[", "http://["],
 )
 def test_signing_in_leads_nowhere_else(sign_in, page):
     assert sign_in("ann", query_string={"next": page}).location == "/who"
