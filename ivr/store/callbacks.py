@@ -106,11 +106,17 @@ def to_keep(
     return list(session.scalars(statement))
 
 
-def claim(session: Session, callback_id: int, user_id: int, now: datetime) -> bool:
-    """Take a promise on; False where somebody else has, or it is kept."""
+def claim(
+    session: Session, callback_id: int, user_id: int, queues: Sequence[str], now: datetime
+) -> bool:
+    """Take a promise of these queues on; False where somebody else has, or it is kept."""
     statement = (
         update(Callback)
-        .where(Callback.id == callback_id, Callback.status.in_(_TO_KEEP))
+        .where(
+            Callback.id == callback_id,
+            Callback.queue.in_(queues),
+            Callback.status.in_(_TO_KEEP),
+        )
         .values(status=CallbackStatus.CLAIMED, claimed_by=user_id, claimed_at=now)
         .returning(Callback.id)
     )

@@ -154,10 +154,11 @@ def test_settled_by_hand(ann, act, promise, row, status):
     assert row().status == status
 
 
-def test_who_left_a_message_is_rung(desk, ann, act):
+def left_message(desk, call_sid):
+    """A message in queue care; its number."""
     values = {
         "idempotency_key": "v1",
-        "call_sid": desk.caller(NUMBER),
+        "call_sid": call_sid,
         "queue": "care",
         "file": "v1.wav",
         "length_s": 2.0,
@@ -166,12 +167,31 @@ def test_who_left_a_message_is_rung(desk, ann, act):
     }
     with desk.database.writing() as session:
         voicemails.store(session, values)
-        number = voicemails.open_in(session, ["care"])[0].id
+        return voicemails.open_in(session, ["care"])[0].id
+
+
+def test_who_left_a_message_is_rung(desk, ann, act):
+    number = left_message(desk, desk.caller(NUMBER))
     text = act(ann, f"voicemails/{number}/ring").text
     assert "Left a message: call me about the lamp" in text
     assert len(desk.telephone.placed) == 1
 
 
-@pytest.mark.parametrize("query", ["", "callback=1", "callback=x&user=1"])
+@pytest.mark.parametrize(
+    "query", ["", "callback=1", "callback=x&user=1", "callback=1&user=" + "9" * 30]
+)
 def test_an_address_without_its_numbers_is_refused(network, query):
     assert network(f"https://line.example/voice/callback/agent?{query}").status_code == 400
+
+
+def test_promises_and_messages_of_other_queues_are_not_rung(desk, sign_in, act, promise, row):
+    desk.person("bob", queues=("billing",))
+    bob, call_sid = sign_in("bob"), row().call_sid
+    number = left_message(desk, call_sid)
+    for path in (f"callbacks/{promise}/ring", f"voicemails/{number}/ring"):
+        act(bob, path)
+        assert desk.telephone.placed == []
+    assert (row().status, desk.agent("bob").away_why) == ("open", "")
+    assert bob.get(f"/desk/calls/{call_sid}").status_code == 404
+    with desk.database.reading() as session:
+        assert len(callbacks.of_call(session, call_sid)) == 1
