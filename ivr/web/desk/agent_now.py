@@ -15,7 +15,7 @@ _WORDS: dict[AgentState, tuple[str, str]] = {
 }
 _FREE = frozenset({AgentState.AWAY, AgentState.AVAILABLE, AgentState.WRAP_UP})
 _MISSED = "You missed calls, so no more come. Switch to available when you are back."
-_RINGING_BACK = "You are ringing somebody back. No transfer comes to you meanwhile."
+_RINGING_BACK = "You are ringing somebody back. No transfer comes to you until you are done."
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,7 @@ class AgentNow:
     @property
     def may_switch(self) -> bool:
         """Whether they may go away or come back now."""
-        return self.sentence != _RINGING_BACK and self.state in (
-            AgentState.AWAY,
-            AgentState.AVAILABLE,
-            AgentState.WRAP_UP,
-        )
+        return self.state in _FREE
 
 
 def agent_now(agent: Agent, policy: Policy) -> AgentNow:

@@ -136,6 +136,27 @@ def test_nobody_knows_whether_it_was_placed(desk, ann, act, network, promise, ro
     assert (row().status, desk.agent("ann").state) == ("open", "available")
 
 
+def test_an_agent_whose_call_was_never_reported_over_comes_back(desk, ann, act, promise, row):
+    desk.telephone.answer = "lost"
+    assert "Switch to available" in act(ann, f"callbacks/{promise}/ring").text
+    assert "No call now" in act(ann, "state", state="available").text
+    assert (row().status, desk.agent("ann").state) == ("claimed", "available")
+    assert "Give back" in ann.get("/desk").text
+
+
+def test_a_promise_claimed_long_ago_is_anybodys(desk, ann, sign_in, act, promise, row):
+    desk.telephone.answer = "lost"
+    act(ann, f"callbacks/{promise}/ring")
+    bob, client = desk.person("bob"), sign_in("bob")
+    assert "About a lamp." not in client.get("/desk").text
+    with desk.database.writing() as session:
+        callbacks.load(session, promise).claimed_at -= timedelta(minutes=20)
+    assert "About a lamp." in client.get("/desk").text
+    act(client, f"callbacks/{promise}/ring")
+    assert (row().status, row().claimed_by) == ("claimed", bob)
+    assert len(desk.telephone.placed) == 2
+
+
 def test_a_late_report_frees_nobody_elses_promise(desk, ann, sign_in, act, network, promise, row):
     act(ann, f"callbacks/{promise}/ring")
     late = desk.telephone.placed[-1]
