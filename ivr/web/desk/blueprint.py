@@ -28,6 +28,7 @@ from ivr.web.security import with_twilios_phone
 _ID = "int(max=2147483647)"
 """A row's number: the greatest one that a database column can hold."""
 _NO_AGENT = "You take no calls, so there is no desk for you."
+_NOT_TEXT = "That can't be kept: it holds a character that is none."
 _STALE = "The page was open for too long. Load it again."
 
 
@@ -79,6 +80,8 @@ def _refusal(parts: DeskParts) -> Response | None:
             return redirect(url_for("auth.sign_in"))
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
     g.signed_in = who
+    if any("\0" in text for text in (request.path, *request.form.values())):
+        return _refused(_NOT_TEXT, 400)
     return None if request.method in ("GET", "HEAD", "OPTIONS") else _without_token()
 
 

@@ -177,6 +177,14 @@ def test_a_number_that_nothing_can_have(desk, sign_in, act, action):
     assert act(sign_in("ann"), action.format("9" * 30), **form).status_code == 404
 
 
+def test_what_no_column_can_hold_is_refused(desk, sign_in, act):
+    """PostgreSQL has no NUL in a text."""
+    desk.person("ann")
+    client = sign_in("ann")
+    assert client.get("/desk/calls/CA%00").status_code == 400
+    assert act(client, "attempts/1/notes", notes="a\0b").status_code == 400
+
+
 def test_nothing_is_done_without_the_forms_token(desk, sign_in, message):
     desk.person("ann")
     number = message("support")
