@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from ivr.cli.report import json_option, print_json
 from ivr.config import Settings, read_settings
@@ -63,6 +64,7 @@ def add(
         queues=_checked_queues(queues, settings),
     )
     with _database(settings) as database, database.writing() as session:
+        _refuse_anothers(session, person.address)
         if not add_person(session, person, utc_now()):
             raise WarmlineError(f"There is a user {name} already.")
     made = {} if password_stdin else {"password": password}
@@ -139,6 +141,13 @@ def _checked_address(address: str) -> str:
     if caller_address(address) is None:
         raise click.UsageError(f"{address} can't be called: write +15005550100, sip:… or client:….")
     return address
+
+
+def _refuse_anothers(session: Session, address: str) -> None:
+    """A browser is one agent's telephone: another's would ring in it too."""
+    taken = {agent.address for agent in agents.by_user(session).values()}
+    if address.startswith("client:") and address in taken:
+        raise WarmlineError(f"{address} is another agent's telephone. Give one with --address.")
 
 
 def _checked_queues(given: str | None, settings: Settings) -> tuple[str, ...]:

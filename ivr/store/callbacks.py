@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, String, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store import calls
@@ -23,6 +23,9 @@ class CallbackStatus(StrEnum):
     """Rung, and nobody answered: somebody has to try again."""
 
 
+CLAIM_HOLDS = timedelta(minutes=15)
+"""After which whoever claimed a promise and did not say what came of it has it to themselves no
+longer: their call was never reported over."""
 _TO_KEEP = (CallbackStatus.OPEN, CallbackStatus.UNREACHED)
 
 
@@ -92,25 +95,26 @@ def load(session: Session, callback_id: int) -> Callback | None:
 
 
 def to_keep(
-    session: Session, user_id: int, queues: Sequence[str], limit: int = 50
+    session: Session, user_id: int, queues: Sequence[str], now: datetime, limit: int = 50
 ) -> list[Callback]:
-    """Promises that a user can keep: open ones of their queues, and those they have claimed."""
-    theirs = Callback.claimed_by == user_id, Callback.status == CallbackStatus.CLAIMED
-    anybodys = Callback.queue.in_(queues), Callback.status.in_(_TO_KEEP)
+    """Promises that a user can keep: free ones of their queues, and those they have claimed."""
+    theirs = (Callback.claimed_by == user_id) & (Callback.status == CallbackStatus.CLAIMED)
     statement = (
         select(Callback)
-        .where(or_(theirs[0] & theirs[1], anybodys[0] & anybodys[1]))
+        .where(or_(theirs, _free_in(queues, now)))
         .order_by(Callback.promised_by)
         .limit(limit)
     )
     return list(session.scalars(statement))
 
 
-def claim(session: Session, callback_id: int, user_id: int, now: datetime) -> bool:
-    """Take a promise on; False where somebody else has, or it is kept."""
+def claim(
+    session: Session, callback_id: int, user_id: int, queues: Sequence[str], now: datetime
+) -> bool:
+    """Take a promise of these queues on; False where somebody else has, or it is kept."""
     statement = (
         update(Callback)
-        .where(Callback.id == callback_id, Callback.status.in_(_TO_KEEP))
+        .where(Callback.id == callback_id, _free_in(queues, now))
         .values(status=CallbackStatus.CLAIMED, claimed_by=user_id, claimed_at=now)
         .returning(Callback.id)
     )
@@ -133,3 +137,11 @@ def settle(
         .returning(Callback.id)
     )
     return session.execute(statement).first() is not None
+
+
+def _free_in(queues: Sequence[str], now: datetime) -> ColumnElement[bool]:
+    """Promises of these queues that anybody may claim."""
+    forsaken = (Callback.status == CallbackStatus.CLAIMED) & (
+        Callback.claimed_at < now - CLAIM_HOLDS
+    )
+    return Callback.queue.in_(queues) & or_(Callback.status.in_(_TO_KEEP), forsaken)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from ivr.store import users
+from ivr.store import agents, users
 from ivr.store.agents import Agent, AgentState
 from ivr.store.secret_hash import slow_hash
 from ivr.store.users import NewUser, Role, User
@@ -44,6 +44,14 @@ def add_person(session: Session, person: NewPerson, now: datetime) -> User | Non
         )
     )
     return user
+
+
+def sign_out_person(session: Session, user_id: int, now: datetime) -> None:
+    """End every session of somebody, and call them no more unless a call holds them."""
+    session.execute(update(User).where(User.id == user_id).values(sessions_from=now))
+    agent = agents.of_user(session, user_id)
+    if agent is not None and not agent.away_why:
+        agents.change_state(session, user_id, AgentState.AWAY, now)
 
 
 def disable_person(session: Session, name: str, now: datetime) -> bool:

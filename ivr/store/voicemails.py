@@ -51,11 +51,17 @@ def open_in(session: Session, queues: Sequence[str], limit: int = 50) -> list[Vo
     return list(session.scalars(statement))
 
 
-def finish(session: Session, voicemail_id: int, user_id: int, now: datetime) -> bool:
-    """Note that a recording was dealt with; False where it was before."""
+def finish(
+    session: Session, voicemail_id: int, user_id: int, queues: Sequence[str], now: datetime
+) -> bool:
+    """Note that a recording in these queues was dealt with; False where it was before."""
     statement = (
         update(Voicemail)
-        .where(Voicemail.id == voicemail_id, Voicemail.done_at.is_(None))
+        .where(
+            Voicemail.id == voicemail_id,
+            Voicemail.queue.in_(queues),
+            Voicemail.done_at.is_(None),
+        )
         .values(done_at=now, done_by=user_id)
         .returning(Voicemail.id)
     )

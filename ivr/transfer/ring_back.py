@@ -76,9 +76,14 @@ class RingBack:
     def start_after(self, voicemail_id: int, user_id: int) -> str:
         """The same for somebody who left a message: a promise is made of it first."""
         with self._parts.database.writing() as session:
-            message = voicemails.load(session, voicemail_id)
-            call = calls.load(session, message.call_sid) if message else None
-            if message is None or call is None or not is_e164(call.from_number):
+            message, agent = (
+                voicemails.load(session, voicemail_id),
+                agents.of_user(session, user_id),
+            )
+            if message is None or agent is None or message.queue not in agent.queues:
+                return _TAKEN
+            call = calls.load(session, message.call_sid)
+            if call is None or not is_e164(call.from_number):
                 return _NO_NUMBER
             now = self._parts.clock()
             new = NewCallback(
@@ -123,7 +128,7 @@ class RingBack:
         now, agent = self._parts.clock(), agents.of_user(session, user_id)
         if agent is None or not agents.step_aside(session, user_id, now):
             return _BUSY, ""
-        if not callbacks.claim(session, callback_id, user_id, now):
+        if not callbacks.claim(session, callback_id, user_id, agent.queues, now):
             agents.step_back(session, user_id, now)
             return _TAKEN, ""
         return "", agent.address

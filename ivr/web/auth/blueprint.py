@@ -4,7 +4,6 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from ivr.store.failures import DatabaseFailure
-from ivr.web.auth import sessions
 from ivr.web.auth.forms import NameForm, TokenForm
 from ivr.web.auth.sessions import Sessions
 from ivr.web.auth.tries import Tries
@@ -43,7 +42,7 @@ def auth_blueprint(sessions_here: Sessions, home: str) -> Blueprint:
     @blueprint.post("/sign-out")
     def sign_out() -> Response:
         if TokenForm().validate_on_submit():
-            sessions.end()
+            sessions_here.end()
         return redirect(url_for("auth.sign_in"))
 
     @blueprint.after_request

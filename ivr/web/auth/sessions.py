@@ -8,6 +8,7 @@ from flask import session
 
 from ivr.store import users
 from ivr.store.database import Database
+from ivr.store.people import sign_out_person
 from ivr.store.secret_hash import is_secret_of
 from ivr.store.users import Role, User
 
@@ -47,6 +48,22 @@ class Sessions:
         session[_USER], session[_BEGAN] = user.id, self.clock().isoformat()
         return True
 
+    def end(self) -> None:
+        """Sign the browser out, and wherever else its user is signed in.
+
+        A copy of its cookie is worth nothing then, and no call comes to who has gone home.
+
+        Raises:
+            DatabaseFailure: the browser alone is signed out.
+        """
+        try:
+            who = self.current()
+        finally:
+            session.clear()
+        if who is not None:
+            with self.database.writing() as writing:
+                sign_out_person(writing, who.user_id, self.clock())
+
     def current(self) -> SignedIn | None:
         """Who is signed in now; None where nobody is, or the session has ended.
 
@@ -74,8 +91,3 @@ class Sessions:
     def _is_good(self, user: User, began: datetime) -> bool:
         fresh = began + LONGEST > self.clock()
         return user.disabled_at is None and user.sessions_from <= began and fresh
-
-
-def end() -> None:
-    """Forget the browser."""
-    session.clear()

@@ -99,9 +99,11 @@ class DeskActions:
 
     def finish(self, voicemail_id: int) -> Response:
         """Note that a message was dealt with."""
-        now = self.parts.clock()
+        now, me = self.parts.clock(), self._me.user_id
         with self.parts.database.writing() as session:
-            finished = voicemails.finish(session, voicemail_id, self._me.user_id, now)
+            agent = agents.of_user(session, me)
+            queues = agent.queues if agent else []
+            finished = voicemails.finish(session, voicemail_id, me, queues, now)
         return self._now("" if finished else _TAKEN)
 
     @property

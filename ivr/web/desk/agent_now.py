@@ -15,10 +15,7 @@ _WORDS: dict[AgentState, tuple[str, str]] = {
 }
 _FREE = frozenset({AgentState.AWAY, AgentState.AVAILABLE, AgentState.WRAP_UP})
 _MISSED = "You missed calls, so no more come. Switch to available when you are back."
-_RINGING_BACK = (
-    "You are ringing somebody back. No transfer comes to you until that call is over, "
-    "or you switch to available."
-)
+_RINGING_BACK = "You are ringing somebody back. No transfer comes to you until you are done."
 
 
 @dataclass(frozen=True)

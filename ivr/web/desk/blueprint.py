@@ -25,7 +25,10 @@ from ivr.web.desk.parts import DeskParts
 from ivr.web.desk.regions import NoAgent
 from ivr.web.security import with_twilios_phone
 
+_ID = "int(max=2147483647)"
+"""A row's number: the greatest one that a database column can hold."""
 _NO_AGENT = "You take no calls, so there is no desk for you."
+_NOT_TEXT = "That can't be kept: it holds a character that is none."
 _STALE = "The page was open for too long. Load it again."
 
 
@@ -41,20 +44,20 @@ def desk_blueprint(parts: DeskParts) -> Blueprint:
         ("/events", pages.events),
         ("/customer", pages.customer),
         ("/calls/<call_sid>", pages.call),
-        ("/voicemails/<int:voicemail_id>.wav", pages.recording),
+        (f"/voicemails/<{_ID}:voicemail_id>.wav", pages.recording),
         ("/phone-token", pages.phone_token),
     ):
         blueprint.get(rule)(view)
     for rule, action in (
         ("/state", actions.switch),
-        ("/attempts/<int:attempt_id>/accept", actions.accept),
-        ("/attempts/<int:attempt_id>/decline", actions.decline),
-        ("/attempts/<int:attempt_id>/notes", actions.keep_notes),
-        ("/transfers/<int:transfer_id>/hand-back", actions.hand_back),
-        ("/callbacks/<int:callback_id>/ring", actions.ring_back),
-        ("/callbacks/<int:callback_id>/settle", actions.settle),
-        ("/voicemails/<int:voicemail_id>/ring", actions.ring_back_after),
-        ("/voicemails/<int:voicemail_id>/done", actions.finish),
+        (f"/attempts/<{_ID}:attempt_id>/accept", actions.accept),
+        (f"/attempts/<{_ID}:attempt_id>/decline", actions.decline),
+        (f"/attempts/<{_ID}:attempt_id>/notes", actions.keep_notes),
+        (f"/transfers/<{_ID}:transfer_id>/hand-back", actions.hand_back),
+        (f"/callbacks/<{_ID}:callback_id>/ring", actions.ring_back),
+        (f"/callbacks/<{_ID}:callback_id>/settle", actions.settle),
+        (f"/voicemails/<{_ID}:voicemail_id>/ring", actions.ring_back_after),
+        (f"/voicemails/<{_ID}:voicemail_id>/done", actions.finish),
     ):
         blueprint.post(rule)(action)
     blueprint.before_request(lambda: _refusal(parts))
@@ -77,6 +80,8 @@ def _refusal(parts: DeskParts) -> Response | None:
             return redirect(url_for("auth.sign_in"))
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
     g.signed_in = who
+    if any("\0" in text for text in (request.path, *request.form.values())):
+        return _refused(_NOT_TEXT, 400)
     return None if request.method in ("GET", "HEAD", "OPTIONS") else _without_token()
 
 

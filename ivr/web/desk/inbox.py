@@ -54,7 +54,7 @@ class Inbox:
 
 def inbox_of(session: Session, agent: Agent, policy: Policy, now: datetime) -> Inbox:
     """What an agent has to do, the most urgent first."""
-    promised = callbacks.to_keep(session, agent.user_id, agent.queues)
+    promised = callbacks.to_keep(session, agent.user_id, agent.queues, now)
     recorded = voicemails.open_in(session, agent.queues)
     return Inbox(
         tuple(_callback(each, agent, policy, now) for each in promised),

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 from ivr.store.failures import DatabaseFailure
 from ivr.transfer.addresses import Addresses
 from ivr.transfer.wish import AgentHears, Gone, Join, Whisper
+from ivr.web.voice.numbers import number_in_query
 from ivr.web.voice.webhooks import malformed, xml
 from ivr.wiring import Line
 from telephony import twiml
@@ -95,10 +96,7 @@ class _Webhooks:
 
 
 def _attempt() -> int:
-    written = request.args.get("attempt", "")
-    if not (written.isascii() and written.isdigit() and len(written) <= 9):
-        raise MalformedWebhook("bad_field", "attempt is not a whole number")
-    return int(written)
+    return number_in_query("attempt")
 
 
 def _wait(failure: DatabaseFailure) -> Response:

@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, request
 
 from ivr.transfer.ring_back import Claim, RingBack
+from ivr.web.voice.numbers import number_in_query
 from telephony import twiml
 from telephony.statuses import CallStatus
 from telephony.twiml import DialUrls
-from telephony.webhooks import MalformedWebhook, call_status, dial_over
+from telephony.webhooks import call_status, dial_over
 
 _GONE = "This callback is no longer yours. Goodbye."
 _NOT_REACHED = "They did not answer. The callback stays on your desk. Goodbye."
@@ -63,10 +64,7 @@ class CallbackWebhooks:
 
 
 def _claim() -> Claim:
-    callback_id, user_id = (request.args.get(name, type=int) for name in ("callback", "user"))
-    if callback_id is None or user_id is None:
-        raise MalformedWebhook("missing", "callback or user is missing")
-    return Claim(callback_id, user_id)
+    return Claim(number_in_query("callback"), number_in_query("user"))
 
 
 def _twiml(document: str) -> Response:

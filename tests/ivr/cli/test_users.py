@@ -71,6 +71,17 @@ def test_what_cannot_be_used_is_told(invoke, options, word):
     assert listed(invoke) == []
 
 
+def test_a_browser_is_one_agents_telephone(invoke):
+    assert invoke("users", "add", "ann.lee").exit_code == 0
+    for other in (("ann-lee",), ("bo", "--address", "client:ann_lee")):
+        told = invoke("users", "add", *other)
+        assert told.exit_code == 1
+        assert "client:ann_lee is another agent's" in told.stderr
+    assert [row["name"] for row in listed(invoke)] == ["ann.lee"]
+    invoke("users", "add", "cy", "--address", "+15005550201")
+    assert invoke("users", "add", "di", "--address", "+15005550201").exit_code == 0
+
+
 def test_a_name_is_taken_once(invoke):
     assert invoke("users", "add", "bo").exit_code == 0
     again = invoke("users", "add", "BO")

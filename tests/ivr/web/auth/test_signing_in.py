@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from ivr.store import users
+from ivr.store import agents, users
+from ivr.store.agents import AgentState
 from ivr.store.database import Database
 from ivr.store.people import disable_person
 
@@ -52,6 +53,10 @@ def test_a_form_without_its_token_signs_nobody_in(client):
     assert client.get("/who").text == "nobody"
 
 
+def test_a_name_that_no_column_can_hold(sign_in):
+    assert sign_in("a\0nn").status_code == 400
+
+
 def test_guessing_is_slowed_down(sign_in):
     assert [sign_in("ann", "wrong").status_code for _ in range(6)] == [401] * 5 + [429]
     assert sign_in("ann").status_code == 429
@@ -63,7 +68,8 @@ def test_the_page_that_was_asked_for(sign_in):
 
 
 @pytest.mark.parametrize(
-    "page", ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/e"]
+    "page",
+    ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/e", "//[", "http://["],
 )
 def test_signing_in_leads_nowhere_else(sign_in, page):
     assert sign_in("ann", query_string={"next": page}).location == "/who"
@@ -96,6 +102,33 @@ def test_signing_out_needs_the_forms_token(client, sign_in, app):
     assert client.get("/who").text == "Ann, agent"
     app.config["WTF_CSRF_ENABLED"] = False
     assert client.post("/sign-out").location == "/sign-in"
+    assert client.get("/who").text == "nobody"
+
+
+def test_signing_out_ends_every_session_and_no_call_comes(sign_in, app, client, database, clock):
+    sign_in("ann")
+    with database.writing() as session:
+        ann = users.named(session, "ann").id
+        assert agents.change_state(session, ann, AgentState.AVAILABLE, clock.now)
+    kept = client.get_cookie("session").value
+    clock.now += timedelta(minutes=1)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client.post("/sign-out")
+    client.set_cookie("session", kept)
+    assert client.get("/who").text == "nobody"
+    with database.reading() as session:
+        assert agents.of_user(session, ann).state == "away"
+    clock.now += timedelta(minutes=1)
+    client.delete_cookie("session")
+    sign_in("ann")
+    assert client.get("/who").text == "Ann, agent"
+
+
+def test_signing_out_while_the_database_is_away(client, sign_in, app, database):
+    sign_in("ann")
+    app.config["WTF_CSRF_ENABLED"] = False
+    with database.writing():
+        assert client.post("/sign-out").status_code == 503
     assert client.get("/who").text == "nobody"
 
 

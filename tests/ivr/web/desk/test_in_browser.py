@@ -238,6 +238,28 @@ def test_what_cannot_be_sent_is_told(open_desk, wire):
     expect(page.locator("#told")).to_contain_text("not sent")
 
 
+def test_on_a_telephone(open_desk, desk):
+    """The customer stands before the talk, and a refusal is seen wherever one has scrolled to."""
+    page = open_desk(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    available(page)
+    call_sid = desk.caller()
+    desk.rings("ann", call_sid)
+    page.get_by_role("button", name="Accept").tap()
+    desk.picks_up()
+    desk.meet(call_sid)
+    expect(page.get_by_text("Talking", exact=True)).to_be_visible()
+    order = page.locator("#notes, #customer, #talk, #history").evaluate_all(
+        "all => all.sort((a, b) => a.offsetTop - b.offsetTop).map(each => each.id)"
+    )
+    assert order == ["notes", "customer", "talk", "history"]
+    desk.transfers.call_over(call_sid)
+    page.get_by_role("button", name="Finish wrap-up").tap()
+    refusal = page.get_by_text("Say what came of the call, then finish.")
+    expect(refusal).to_be_in_viewport()
+    page.get_by_role("heading", name="Voicemails").scroll_into_view_if_needed()
+    expect(refusal).to_be_in_viewport()
+
+
 def test_what_is_being_written_stays_while_the_page_moves(open_desk, desk):
     page = open_desk()
     available(page)

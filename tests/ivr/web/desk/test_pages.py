@@ -150,6 +150,41 @@ def test_a_message_is_dealt_with_once(desk, sign_in, act, message):
     assert "Somebody else" in act(client, f"voicemails/{number}/done").text
 
 
+def test_a_message_of_another_queue_is_not_dealt_with(desk, sign_in, act, message):
+    desk.person("ann", queues=("care",))
+    desk.person("bob")
+    number = message("support")
+    act(sign_in("ann"), f"voicemails/{number}/done")
+    assert "please call" in sign_in("bob").get("/desk").text
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "attempts/{}/accept",
+        "attempts/{}/decline",
+        "attempts/{}/notes",
+        "transfers/{}/hand-back",
+        "callbacks/{}/ring",
+        "callbacks/{}/settle",
+        "voicemails/{}/ring",
+        "voicemails/{}/done",
+    ],
+)
+def test_a_number_that_nothing_can_have(desk, sign_in, act, action):
+    desk.person("ann")
+    form = {"status": "done", "to": "line", "disposition": "solved"}
+    assert act(sign_in("ann"), action.format("9" * 30), **form).status_code == 404
+
+
+def test_what_no_column_can_hold_is_refused(desk, sign_in, act):
+    """PostgreSQL has no NUL in a text."""
+    desk.person("ann")
+    client = sign_in("ann")
+    assert client.get("/desk/calls/CA%00").status_code == 400
+    assert act(client, "attempts/1/notes", notes="a\0b").status_code == 400
+
+
 def test_nothing_is_done_without_the_forms_token(desk, sign_in, message):
     desk.person("ann")
     number = message("support")

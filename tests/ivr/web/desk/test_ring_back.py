@@ -136,13 +136,25 @@ def test_nobody_knows_whether_it_was_placed(desk, ann, act, network, promise, ro
     assert (row().status, desk.agent("ann").state) == ("open", "available")
 
 
-def test_an_agent_of_whom_no_report_comes_can_settle_and_come_back(desk, ann, act, promise, row):
+def test_an_agent_whose_call_was_never_reported_over_comes_back(desk, ann, act, promise, row):
+    desk.telephone.answer = "lost"
+    assert "Switch to available" in act(ann, f"callbacks/{promise}/ring").text
+    assert "No call now" in act(ann, "state", state="available").text
+    assert (row().status, desk.agent("ann").state) == ("claimed", "available")
+    assert "Give back" in ann.get("/desk").text
+
+
+def test_a_promise_claimed_long_ago_is_anybodys(desk, ann, sign_in, act, promise, row):
     desk.telephone.answer = "lost"
     act(ann, f"callbacks/{promise}/ring")
-    assert 'id="switch"' in ann.get("/desk").text
-    act(ann, f"callbacks/{promise}/settle", status="open")
-    act(ann, "state", state="available")
-    assert (row().status, desk.agent("ann").state) == ("open", "available")
+    bob, client = desk.person("bob"), sign_in("bob")
+    assert "About a lamp." not in client.get("/desk").text
+    with desk.database.writing() as session:
+        callbacks.load(session, promise).claimed_at -= timedelta(minutes=20)
+    assert "About a lamp." in client.get("/desk").text
+    act(client, f"callbacks/{promise}/ring")
+    assert (row().status, row().claimed_by) == ("claimed", bob)
+    assert len(desk.telephone.placed) == 2
 
 
 def test_a_late_report_frees_nobody_elses_promise(desk, ann, sign_in, act, network, promise, row):
@@ -163,10 +175,11 @@ def test_settled_by_hand(ann, act, promise, row, status):
     assert row().status == status
 
 
-def test_who_left_a_message_is_rung(desk, ann, act):
+def left_message(desk, call_sid):
+    """A message in queue care; its number."""
     values = {
         "idempotency_key": "v1",
-        "call_sid": desk.caller(NUMBER),
+        "call_sid": call_sid,
         "queue": "care",
         "file": "v1.wav",
         "length_s": 2.0,
@@ -175,12 +188,31 @@ def test_who_left_a_message_is_rung(desk, ann, act):
     }
     with desk.database.writing() as session:
         voicemails.store(session, values)
-        number = voicemails.open_in(session, ["care"])[0].id
+        return voicemails.open_in(session, ["care"])[0].id
+
+
+def test_who_left_a_message_is_rung(desk, ann, act):
+    number = left_message(desk, desk.caller(NUMBER))
     text = act(ann, f"voicemails/{number}/ring").text
     assert "Left a message: call me about the lamp" in text
     assert len(desk.telephone.placed) == 1
 
 
-@pytest.mark.parametrize("query", ["", "callback=1", "callback=x&user=1"])
+@pytest.mark.parametrize(
+    "query", ["", "callback=1", "callback=x&user=1", "callback=1&user=" + "9" * 30]
+)
 def test_an_address_without_its_numbers_is_refused(network, query):
     assert network(f"https://line.example/voice/callback/agent?{query}").status_code == 400
+
+
+def test_promises_and_messages_of_other_queues_are_not_rung(desk, sign_in, act, promise, row):
+    desk.person("bob", queues=("billing",))
+    bob, call_sid = sign_in("bob"), row().call_sid
+    number = left_message(desk, call_sid)
+    for path in (f"callbacks/{promise}/ring", f"voicemails/{number}/ring"):
+        act(bob, path)
+        assert desk.telephone.placed == []
+    assert (row().status, desk.agent("bob").away_why) == ("open", "")
+    assert bob.get(f"/desk/calls/{call_sid}").status_code == 404
+    with desk.database.reading() as session:
+        assert len(callbacks.of_call(session, call_sid)) == 1
