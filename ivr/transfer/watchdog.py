@@ -43,7 +43,7 @@ LOOK_S = 10
 """Between two questions to the network whether caller and agent are still there."""
 FORGET_LEG_S = 3600
 """A leg that never was reported over is asked after no longer."""
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass
@@ -77,6 +77,8 @@ class Watchdog:
                 look()
             except DatabaseFailure as failure:
                 log.warning("watchdog_left_one_out", code=failure.code)
+            except Exception:
+                log.exception("watchdog_look_broken")
         self._looked = {
             each.id: self._looked[each.id] for each in open_ones if each.id in self._looked
         }
@@ -92,10 +94,10 @@ class Watchdog:
                 return
             if gone or caller_is_gone(change, transfer):
                 change.caller_left(transfer)
-            elif transfer.state == TransferState.REQUESTED:
-                change.orders.append(CallNext(transfer.id))
             elif _is_given_up(transfer, change.now):
                 change.end(transfer, TransferState.UNANSWERED, "limit")
+            elif transfer.state == TransferState.REQUESTED:
+                change.orders.append(CallNext(transfer.id))
             else:
                 late = self._look_at_attempt(change, transfer)
         if late is not None:
@@ -116,7 +118,7 @@ class Watchdog:
     def _is_due(self, transfer_id: int, now: datetime) -> bool:
         """Whether the network is to be asked after those who take part."""
         last = max(self._looked.get(transfer_id, _NEVER), self._unreached)
-        if _since(last, now) < LOOK_S:
+        if last <= now < last + timedelta(seconds=LOOK_S):
             return False
         self._looked[transfer_id] = now
         return True

@@ -10,29 +10,7 @@ from ivr.transfer.ending import NOT_WAITING
 from ivr.transfer.states import TransferState
 from ivr.transfer.wish import Gone
 from telephony.statuses import CallStatus
-from tests.fakes.telephone import attempt_of, leg_of
 from tests.fakes.transfers import started
-
-
-@pytest.fixture
-def ada(stage):
-    return stage.agent("ada")
-
-
-@pytest.fixture
-def asked(stage, ada):
-    return stage.ask()
-
-
-@pytest.fixture
-def call_sid(asked):
-    return asked.key.partition(":")[0]
-
-
-@pytest.fixture
-def leg(stage, asked):
-    call = stage.telephone.placed[0]
-    return attempt_of(call), leg_of(call)
 
 
 def outcomes(stage, asked):
@@ -201,3 +179,34 @@ def test_closed_hours_call_nobody(stage, ada):
     asked = stage.ask()
     assert (asked.state, asked.why) == (TransferState.UNANSWERED, "closed")
     assert stage.telephone.placed == []
+
+
+def test_one_that_can_not_be_looked_after_keeps_no_other_waiting(stage, asked, ada, call_sid):
+    other = stage.ask()
+    fetch = stage.telephone.fetch
+
+    def broken_for_the_first(sid):
+        if sid == call_sid:
+            raise ZeroDivisionError
+        return fetch(sid)
+
+    stage.telephone.fetch = broken_for_the_first
+    stage.telephone.over.add(other.key.partition(":")[0])
+    stage.transfers.tick()
+    assert standing(stage, other)[0] is TransferState.ABANDONED
+
+
+def test_one_whose_agents_can_not_be_looked_for_is_given_up_all_the_same(stage):
+    stage.agent("eve", hours=7)
+    asked = stage.ask()
+    assert standing(stage, asked)[0] is TransferState.REQUESTED
+    after(stage, 180, step=60)
+    assert standing(stage, asked) == (TransferState.UNANSWERED, "limit")
+
+
+def test_a_clock_set_back_stops_no_look(stage, asked, call_sid):
+    stage.transfers.tick()
+    stage.clock.wait(-3600)
+    stage.telephone.over.add(call_sid)
+    stage.transfers.tick()
+    assert standing(stage, asked)[0] is TransferState.ABANDONED
