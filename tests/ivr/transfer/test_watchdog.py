@@ -8,8 +8,10 @@ import pytest
 from ivr.store.agents import AgentState
 from ivr.transfer.ending import NOT_WAITING
 from ivr.transfer.states import TransferState
+from ivr.transfer.transfers import Transfers
 from ivr.transfer.wish import Gone
 from telephony.statuses import CallStatus
+from tests.fakes.telephone import attempt_of, leg_of
 from tests.fakes.transfers import started
 
 
@@ -210,3 +212,34 @@ def test_a_clock_set_back_stops_no_look(stage, asked, call_sid):
     stage.telephone.over.add(call_sid)
     stage.transfers.tick()
     assert standing(stage, asked)[0] is TransferState.ABANDONED
+
+
+def test_a_caller_left_in_one_room_is_fetched_although_another_agent_has_accepted(
+    stage, asked, leg, call_sid
+):
+    stage.agent("bea")
+    stage.transfers.picked_up(*leg)
+    stage.transfers.keyed(leg[0], "1")
+    stage.telephone.rooms[stage.transfers.meeting_of(call_sid).conference] = {call_sid}
+    stage.telephone.dead = True
+    stage.transfers.leg_changed(*leg, CallStatus.COMPLETED)
+    after(stage, 2, step=2)
+    second = stage.telephone.placed[1]
+    stage.transfers.picked_up(attempt_of(second), leg_of(second))
+    stage.transfers.keyed(attempt_of(second), "1")
+    stage.telephone.dead = False
+    after(stage, 2, step=2)
+    assert stage.telephone.to(call_sid) == ["redirect"]
+    stage.telephone.rooms.clear()
+    assert stage.transfers.meeting_of(call_sid).attempt_id == attempt_of(second)
+    after(stage, 4, step=2)
+    assert stage.telephone.to(call_sid) == ["redirect"]
+
+
+def test_however_many_wait_a_round_begins_one_piece_of_work(stage, ada):
+    stage.meet(stage.ask().transfer_id)
+    for _ in range(5):
+        stage.ask()
+    begun = []
+    Transfers(stage.parts, begun.append).tick()
+    assert len(begun) == 1
