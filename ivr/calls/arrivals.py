@@ -1,7 +1,7 @@
 """What becomes of a call when it comes in, and whenever its stream has ended."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -9,6 +9,7 @@ import structlog
 
 from flows.outcome import outcome_if_left
 from flows.run import RunState
+from ivr.calls.claims import Claims
 from ivr.calls.events import (
     CallEnded,
     CallEvent,
@@ -60,6 +61,9 @@ class Arrivals:
     """Decides about calls between their streams."""
 
     line: Line
+    _returned: Claims = field(default_factory=Claims)
+    """Callers who came back after a stream that was handed over: CallSid and number of the stream.
+    Asked again after the same one, it is the new stream that never opened."""
 
     def comes_in(self, incoming: IncomingCall) -> NextMove:
         """A call asks for its first instructions; a repetition of that changes nothing.
@@ -101,6 +105,7 @@ class Arrivals:
             return meeting
         call = self._load(call_sid)
         if call is None:
+            self._tell_transfers(self.line.transfers.line_failed, call_sid)
             return NextMove.EMERGENCY
         if call.outcome or call.ended_at:
             return NextMove.HANG_UP
@@ -111,7 +116,8 @@ class Arrivals:
         if asked_for >= STREAMS_LIMIT or (endings and endings[-1] in _SPOILT):
             self._tell_transfers(self.line.transfers.line_failed, call_sid)
             return NextMove.EMERGENCY
-        if not endings or endings[-1] != HANDED_OVER:
+        returns = bool(endings) and endings[-1] == HANDED_OVER
+        if not (returns and self._returned.claim(f"{call_sid} {call.stream_count}")):
             self.line.recorder.append(call_sid, LOST)
         return NextMove.CONNECT
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 
+import structlog
+
 from flows.events import TALKED, ActionFinished, TransferCaller
 from flows.policy import TransferLimits
 from ivr.calls.happenings import Happening, KeyedIn
@@ -19,6 +21,8 @@ from ivr.store.failures import DatabaseFailure
 from ivr.transfer.states import TransferState
 from ivr.transfer.transfers import Transfers
 from ivr.transfer.wish import Standing, Wish
+
+log = structlog.get_logger()
 
 LOOK_S = 0.5
 """Seconds between two looks at the transfer."""
@@ -100,9 +104,9 @@ class Hold:
         """See how the transfer stands, and keep the music going."""
         try:
             standing = self._transfers.standing(self._key)
+            end = self._take(standing) if standing else ActionFinished("failed")
         except DatabaseFailure:
-            standing = None
-        end = self._take(standing) if standing else None
+            end = None
         if end is None and time.monotonic() > self._give_up:
             end = self._end_it("limit", _nobody("limit"))
         if end is not None:
@@ -126,15 +130,20 @@ class Hold:
         ends = _ENDS.get(standing.state)
         return ends(standing) if ends else None
 
-    def _end_it(self, why: str, end: End) -> End | None:
-        """Call the transfer off; what came of it in the meantime stands."""
+    def _end_it(self, why: str, end: End) -> End:
+        """Call the transfer off; what came of it in the meantime stands.
+
+        Where an agent came and went in the meantime it is called off after all.
+        """
         try:
-            if self._transfers.call_off(self._key, why):
-                return end
-            standing = self._transfers.standing(self._key)
-        except DatabaseFailure:
-            return end
-        return (self._take(standing) if standing else None) or end
+            while not self._transfers.call_off(self._key, why):
+                standing = self._transfers.standing(self._key)
+                came = self._take(standing) if standing else end
+                if came is not None:
+                    return came
+        except DatabaseFailure as failure:
+            log.warning("called_off_later", code=failure.code)
+        return end
 
     def _play_on(self) -> None:
         """Have more to hear on its way before the last bar is over.

@@ -90,6 +90,14 @@ class CallerSide:
             held = change.transfer(found.id) if found else None
             return held is not None and change.end(held, TransferState.CALLED_OFF, why)
 
+    def drop(self, key: str, why: str) -> None:
+        """The caller no longer holds for it, whoever has accepted in the meantime."""
+        with self.board.changes.begin() as change:
+            found = transfers.under(change.session, key)
+            held = change.transfer(found.id) if found else None
+            if held is not None and not change.end(held, TransferState.CALLED_OFF, why):
+                change.end(held, TransferState.UNANSWERED, "line_failed")
+
     def fails(self, call_sid: str) -> None:
         """The line can't serve the caller's call as it should, and offers something else."""
         with self.board.changes.begin() as change:

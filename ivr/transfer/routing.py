@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
 
+import structlog
 from sqlalchemy.orm import Session
 
 from flows.hours import WEEKDAYS
@@ -13,6 +14,8 @@ from ivr.store.agents import Agent, AgentState
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
 from ivr.transfer.states import AttemptOutcome
+
+log = structlog.get_logger()
 
 PLACINGS = 2
 """So often an agent is called for one transfer where the network could not be reached at all."""
@@ -40,8 +43,7 @@ def choose(session: Session, transfer: Transfer, now: datetime) -> Choice | Nobo
         transfer: the one at hand.
         now: the line's local time.
     """
-    call = calls.load(session, transfer.call_sid)
-    there = _there(session, transfer.queue, call.language if call else "", now)
+    there = _there(session, transfer, now)
     attempts = transfer_attempts.of_transfer(session, transfer.id)
     left = [agent for agent in there if _may_be_tried(agent, attempts)]
     if not left:
@@ -56,11 +58,16 @@ def choose(session: Session, transfer: Transfer, now: datetime) -> Choice | Nobo
     return Choice(free)
 
 
-def _there(session: Session, queue: str, language: str, now: datetime) -> list[Agent]:
+def _there(session: Session, transfer: Transfer, now: datetime) -> list[Agent]:
+    """Who serves it and is at work; neither the caller's own telephone nor the line itself."""
+    call = calls.load(session, transfer.call_sid)
+    language = call.language if call else ""
+    in_the_call = (call.from_number, call.to_number) if call else ()
     return [
         agent
-        for agent, _ in agents.serving(session, queue)
+        for agent, _ in agents.serving(session, transfer.queue)
         if agent.state != AgentState.AWAY
+        and agent.address not in in_the_call
         and (not language or not agent.languages or language in agent.languages)
         and works_at(agent.hours, now)
     ]
@@ -68,10 +75,8 @@ def _there(session: Session, queue: str, language: str, now: datetime) -> list[A
 
 def _is_wanted_by(session: Session, agent: Agent, older: Transfer, now: datetime) -> bool:
     """Whether a caller who waits longer can have that agent."""
-    call = calls.load(session, older.call_sid)
-    there = _there(session, older.queue, call.language if call else "", now)
     attempts = transfer_attempts.of_transfer(session, older.id)
-    return agent in there and _may_be_tried(agent, attempts)
+    return agent in _there(session, older, now) and _may_be_tried(agent, attempts)
 
 
 def _may_be_tried(agent: Agent, attempts: Sequence[TransferAttempt]) -> bool:
@@ -83,11 +88,19 @@ def _may_be_tried(agent: Agent, attempts: Sequence[TransferAttempt]) -> bool:
 
 
 def works_at(hours: Mapping[str, Sequence[str]] | None, now: datetime) -> bool:
-    """Whether a time lies in working hours, `{"monday": ["09:00-17:00"]}`; None: always."""
+    """Whether a time lies in working hours, `{"monday": ["09:00-17:00"]}`; None: always.
+
+    A span that can't be read is no working time.
+    """
     if hours is None:
         return True
-    for span in hours.get(WEEKDAYS[now.weekday()], ()):
-        begin, _, end = span.partition("-")
-        if time.fromisoformat(begin) <= now.time() < time.fromisoformat(end):
-            return True
-    return False
+    return any(_spans(span, now.time()) for span in hours.get(WEEKDAYS[now.weekday()], ()))
+
+
+def _spans(span: str, now: time) -> bool:
+    begin, _, end = span.partition("-")
+    try:
+        return time.fromisoformat(begin) <= now < time.fromisoformat(end)
+    except ValueError:
+        log.warning("working_hours_unreadable", span=span)
+        return False

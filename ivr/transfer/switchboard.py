@@ -58,6 +58,8 @@ class Switchboard:
             except (CallFailure, DatabaseFailure) as failure:
                 kind = type(order).__name__
                 log.warning("order_not_done", order=kind, failure=type(failure).__name__)
+            except Exception:
+                log.exception("order_broken", order=type(order).__name__)
 
     def _do(self, order: Order) -> None:
         if isinstance(order, CallNext):

@@ -7,6 +7,7 @@ from ivr.transfer.agent_leg import AgentLeg
 from ivr.transfer.caller_side import CallerSide
 from ivr.transfer.desk_side import DeskSide
 from ivr.transfer.estimate import Estimates
+from ivr.transfer.owed import Owed
 from ivr.transfer.parts import TransferParts
 from ivr.transfer.switchboard import Switchboard, Work, in_background
 from ivr.transfer.watchdog import Watchdog
@@ -18,7 +19,8 @@ from telephony.webhooks import ConferenceReport
 class Transfers:
     """All transfers of the line. Thread-safe; several processes may share the database.
 
-    Every method may raise `DatabaseFailure`; nothing has changed then.
+    Every method may raise `DatabaseFailure`; nothing has changed then. What the caller's call told
+    is done as soon as the database is back: a wish that failed is called off.
     """
 
     def __init__(self, parts: TransferParts, start: Callable[[Work], None] | None = None) -> None:
@@ -33,12 +35,14 @@ class Transfers:
         self._leg = AgentLeg(board)
         self._desk = DeskSide(board)
         self._watchdog = Watchdog(board)
+        self._owed = Owed()
 
     # -- the caller's call
 
     def request(self, wish: Wish) -> Standing:
         """Take a wish for a person, and begin to call one; asked again, it is the same transfer."""
-        return self._caller.request(wish)
+        with self._owed.otherwise(lambda: self._caller.drop(wish.key, "line_failed")):
+            return self._caller.request(wish)
 
     def standing(self, key: str) -> Standing | None:
         """Where the transfer under a key stands; None where there is none."""
@@ -50,15 +54,18 @@ class Transfers:
         Returns:
             False where it is too late: an agent has accepted, or it has ended.
         """
-        return self._caller.call_off(key, why)
+        with self._owed.otherwise(lambda: self._caller.drop(key, why)):
+            return self._caller.call_off(key, why)
 
     def caller_left(self, call_sid: str) -> None:
         """The caller's call is over."""
-        self._caller.left(call_sid)
+        with self._owed.otherwise(lambda: self._caller.left(call_sid)):
+            self._caller.left(call_sid)
 
     def line_failed(self, call_sid: str) -> None:
         """The line can't serve the call, and offers a callback in the network's own voice."""
-        self._caller.fails(call_sid)
+        with self._owed.otherwise(lambda: self._caller.fails(call_sid)):
+            self._caller.fails(call_sid)
 
     def meeting_of(self, call_sid: str) -> Meeting | None:
         """The conference that a call without a stream enters now; None where it is to hold."""
@@ -139,4 +146,5 @@ class Transfers:
 
     def tick(self) -> None:
         """The watchdog's one round: finds and finishes what is stuck."""
+        self._owed.settle()
         self._watchdog.tick()

@@ -68,6 +68,6 @@ class VoicemailKeeping:
                     "recorded_at": recorded_at,
                 },
             )
-        if new:
-            left = VoicemailLeft(label.key, label.queue, length_s, text)
-            self.recorder.append(label.call_sid, left)
+            if new:
+                left = VoicemailLeft(label.key, label.queue, length_s, text)
+                self.recorder.append_within(session, label.call_sid, left)

@@ -91,7 +91,7 @@ class Voicemails:
         name = hmac.new(self._secret, label.key.encode(), hashlib.sha256).hexdigest()[:32]
         path = self._folder / f"{name}.wav"
         recording = Recording(path)
-        if not _label_of(path).exists():
+        if not _is_whole(_label_of(path)):
             told = asdict(label) | {"recorded_at": label.recorded_at or self._clock().isoformat()}
             _label_of(path).write_text(json.dumps(told), encoding="utf-8")
         return recording
@@ -148,8 +148,7 @@ class Voicemails:
         label = _label_of(path)
         try:
             if label.is_file():
-                told = Label(**json.loads(label.read_text(encoding="utf-8")))
-                self._keep(path, told)
+                self._keep(path, _read(label))
                 label.unlink(missing_ok=True)
         except (DatabaseFailure, BackOfficeAway) as away:
             log.warning("voicemail_not_stored_yet", code=away.code)
@@ -163,3 +162,16 @@ class Voicemails:
 
 def _label_of(path: Path) -> Path:
     return path.with_suffix(".json")
+
+
+def _read(label: Path) -> Label:
+    return Label(**json.loads(label.read_text(encoding="utf-8")))
+
+
+def _is_whole(label: Path) -> bool:
+    """Whether a label is there, and was not being written as its process died."""
+    try:
+        _read(label)
+    except (OSError, ValueError, TypeError):
+        return False
+    return True

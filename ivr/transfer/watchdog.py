@@ -16,7 +16,7 @@ from ivr.store.failures import DatabaseFailure
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
 from ivr.transfer.agent_leg import AgentLeg, join
-from ivr.transfer.caller_side import MEETING_STATES, caller_is_gone, conference_of
+from ivr.transfer.caller_side import caller_is_gone, conference_of
 from ivr.transfer.change import Change
 from ivr.transfer.orders import CallNext, FetchCaller
 from ivr.transfer.states import WAITING, AttemptOutcome, AttemptState, TransferState
@@ -43,7 +43,7 @@ LOOK_S = 10
 """Between two questions to the network whether caller and agent are still there."""
 FORGET_LEG_S = 3600
 """A leg that never was reported over is asked after no longer."""
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass
@@ -53,6 +53,8 @@ class Watchdog:
     board: Switchboard
     _looked: dict[int, datetime] = field(default_factory=dict)
     """When this process last asked after those in each open transfer."""
+    _waiting: list[CallNext] = field(default_factory=list)
+    """Transfers of the present round for which an agent is to be called, the oldest first."""
     _unreached: datetime = _NEVER
     """When the network last could not be asked."""
 
@@ -77,6 +79,11 @@ class Watchdog:
                 look()
             except DatabaseFailure as failure:
                 log.warning("watchdog_left_one_out", code=failure.code)
+            except Exception:
+                log.exception("watchdog_look_broken")
+        if self._waiting:
+            self.board.carry_out(self._waiting)
+            self._waiting = []
         self._looked = {
             each.id: self._looked[each.id] for each in open_ones if each.id in self._looked
         }
@@ -92,10 +99,10 @@ class Watchdog:
                 return
             if gone or caller_is_gone(change, transfer):
                 change.caller_left(transfer)
-            elif transfer.state == TransferState.REQUESTED:
-                change.orders.append(CallNext(transfer.id))
             elif _is_given_up(transfer, change.now):
                 change.end(transfer, TransferState.UNANSWERED, "limit")
+            elif transfer.state == TransferState.REQUESTED:
+                self._waiting.append(CallNext(transfer.id))
             else:
                 late = self._look_at_attempt(change, transfer)
         if late is not None:
@@ -116,7 +123,7 @@ class Watchdog:
     def _is_due(self, transfer_id: int, now: datetime) -> bool:
         """Whether the network is to be asked after those who take part."""
         last = max(self._looked.get(transfer_id, _NEVER), self._unreached)
-        if _since(last, now) < LOOK_S:
+        if last <= now < last + timedelta(seconds=LOOK_S):
             return False
         self._looked[transfer_id] = now
         return True
@@ -186,10 +193,15 @@ class Watchdog:
             attempts = transfer_attempts.of_transfer(change.session, transfer.id)
             times = [each.ended_at for each in attempts if each.ended_at]
             last = max(transfer.caller_away_at, *times) if times else transfer.caller_away_at
-            if transfer.state in MEETING_STATES or _since(last, change.now) < AWAY_S:
+            names = tuple(
+                conference_of(transfer, each.id)
+                for each in attempts
+                if each.accepted_at and each.ended_at
+            )
+            talks = transfer.state == TransferState.JOINED
+            if talks or not names or _since(last, change.now) < AWAY_S:
                 return
             transfer.caller_away_at = change.now
-            names = tuple(conference_of(transfer, each.id) for each in attempts if each.accepted_at)
             change.orders.append(FetchCaller(transfer.id, transfer.call_sid, names))
 
     def _dismiss(self, attempt_id: int) -> None:

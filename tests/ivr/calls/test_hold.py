@@ -272,3 +272,30 @@ def test_a_transfer_that_nobody_ends_is_given_up(line, caller_speech, busy_agent
     asks(caller).hears("everybody is still busy")
     assert transfer_of(caller).state == TransferState.CALLED_OFF
     caller.hangs_up()
+
+
+def test_a_callback_chosen_as_an_agent_comes_and_goes_is_arranged(caller, stage, agent, busy_agent):
+    asks(caller).hears("To be called back instead, press one.")
+    call, call_off = stage.telephone.placed[-1], stage.transfers.call_off
+
+    def too_late(key, why):
+        stage.transfers.call_off = call_off
+        stage.transfers.picked_up(attempt_of(call), leg_of(call))
+        stage.transfers.keyed(attempt_of(call), "1")
+        called_off = call_off(key, why)
+        stage.transfers.leg_changed(attempt_of(call), leg_of(call), CallStatus.COMPLETED)
+        return called_off
+
+    stage.transfers.call_off = too_late
+    caller.presses("1")
+    caller.hears("Then our support team will call you back.")
+    assert transfer_of(caller).state == TransferState.CALLED_OFF
+    caller.hangs_up()
+
+
+def test_nobody_holds_for_a_wish_that_is_not_there(caller, busy_agent):
+    asks(caller).hears("You're next in line.")
+    with caller.line.database.writing() as session:
+        session.delete(transfers.load(session, transfer_of(caller).id))
+    caller.hears("I can't connect you just now. It's a fault on our side")
+    caller.hangs_up()

@@ -132,3 +132,15 @@ def test_a_message_begun_before_is_added_to(process):
 def test_an_unfinished_file_can_be_read(process):
     recording = record(process())
     assert read_wav(recording.path.read_bytes()).size == 8_000
+
+
+def test_a_label_that_a_killed_process_left_unfinished_is_written_again(process, shelf, tmp_path):
+    voicemails = process()
+    voicemails.begin(LABEL).close()
+    (label,) = (tmp_path / "voicemails").glob("*.json")
+    label.write_text('{"key": "CA1 per')
+    recording = record(voicemails)
+    recording.close()
+    voicemails.keep(recording, "CA1")
+    assert voicemails.wait("CA1", 5)
+    assert [each.key for each in shelf.kept] == [LABEL.key]

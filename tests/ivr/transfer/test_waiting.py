@@ -1,6 +1,7 @@
 """Whom a caller waits for, how long, and how else the wait ends."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -132,3 +133,41 @@ def test_a_wish_is_recorded_once(stage):
     stage.ask(call_sid)
     moved = [each.state for each in stage.events(call_sid, TransferMoved)]
     assert moved == ["requested", "dialing"]
+
+
+def test_hours_that_can_not_be_read_keep_nobody_else_from_being_called(stage):
+    stage.agent("ada", hours={"wednesday": ["nine to five"]})
+    bea = stage.agent("bea")
+    assert stage.ask().state is TransferState.DIALING
+    assert called(stage) == [address(bea)]
+
+
+@pytest.mark.parametrize("own", ["+15005550101", "+15005550100"])
+def test_neither_the_callers_own_telephone_nor_the_line_is_called(stage, own):
+    stage.agent("ada", address=own)
+    asked = stage.ask()
+    assert (asked.state, asked.why) == (TransferState.UNANSWERED, "nobody_available")
+    assert called(stage) == []
+
+
+def test_an_agent_who_is_no_agent_for_this_caller_is_left_to_the_next(stage):
+    stage.agent("ada", address="+15005550101")
+    eve = stage.agent("eve", state=AgentState.IN_CALL)
+    assert stage.ask().state is TransferState.REQUESTED
+    assert stage.transfers.set_state(eve, AgentState.AVAILABLE)
+    stage.transfers.tick()
+    assert called(stage) == [address(eve)]
+
+
+def test_fifty_wait_for_one_agent_in_the_order_in_which_they_came(stage):
+    ada = stage.agent("ada", state=AgentState.IN_CALL)
+    asked = [stage.ask() for _ in range(50)]
+    assert [each.place for each in asked] == list(range(1, 51))
+    for first, second in pairwise(asked[:4]):
+        stage.transfers.set_state(ada, AgentState.AVAILABLE)
+        stage.transfers.tick()
+        assert stage.row(first.transfer_id).state == TransferState.DIALING
+        assert stage.row(second.transfer_id).state == TransferState.REQUESTED
+        attempt = stage.meet(first.transfer_id)
+        stage.transfers.call_over(first.key.partition(":")[0])
+        stage.transfers.wrap_up(attempt, ada, "", "", done=False)

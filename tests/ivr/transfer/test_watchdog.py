@@ -8,31 +8,11 @@ import pytest
 from ivr.store.agents import AgentState
 from ivr.transfer.ending import NOT_WAITING
 from ivr.transfer.states import TransferState
+from ivr.transfer.transfers import Transfers
 from ivr.transfer.wish import Gone
 from telephony.statuses import CallStatus
 from tests.fakes.telephone import attempt_of, leg_of
 from tests.fakes.transfers import started
-
-
-@pytest.fixture
-def ada(stage):
-    return stage.agent("ada")
-
-
-@pytest.fixture
-def asked(stage, ada):
-    return stage.ask()
-
-
-@pytest.fixture
-def call_sid(asked):
-    return asked.key.partition(":")[0]
-
-
-@pytest.fixture
-def leg(stage, asked):
-    call = stage.telephone.placed[0]
-    return attempt_of(call), leg_of(call)
 
 
 def outcomes(stage, asked):
@@ -201,3 +181,65 @@ def test_closed_hours_call_nobody(stage, ada):
     asked = stage.ask()
     assert (asked.state, asked.why) == (TransferState.UNANSWERED, "closed")
     assert stage.telephone.placed == []
+
+
+def test_one_that_can_not_be_looked_after_keeps_no_other_waiting(stage, asked, ada, call_sid):
+    other = stage.ask()
+    fetch = stage.telephone.fetch
+
+    def broken_for_the_first(sid):
+        if sid == call_sid:
+            raise ZeroDivisionError
+        return fetch(sid)
+
+    stage.telephone.fetch = broken_for_the_first
+    stage.telephone.over.add(other.key.partition(":")[0])
+    stage.transfers.tick()
+    assert standing(stage, other)[0] is TransferState.ABANDONED
+
+
+def test_one_whose_agents_can_not_be_looked_for_is_given_up_all_the_same(stage):
+    stage.agent("eve", hours=7)
+    asked = stage.ask()
+    assert standing(stage, asked)[0] is TransferState.REQUESTED
+    after(stage, 180, step=60)
+    assert standing(stage, asked) == (TransferState.UNANSWERED, "limit")
+
+
+def test_a_clock_set_back_stops_no_look(stage, asked, call_sid):
+    stage.transfers.tick()
+    stage.clock.wait(-3600)
+    stage.telephone.over.add(call_sid)
+    stage.transfers.tick()
+    assert standing(stage, asked)[0] is TransferState.ABANDONED
+
+
+def test_a_caller_left_in_one_room_is_fetched_although_another_agent_has_accepted(
+    stage, asked, leg, call_sid
+):
+    stage.agent("bea")
+    stage.transfers.picked_up(*leg)
+    stage.transfers.keyed(leg[0], "1")
+    stage.telephone.rooms[stage.transfers.meeting_of(call_sid).conference] = {call_sid}
+    stage.telephone.dead = True
+    stage.transfers.leg_changed(*leg, CallStatus.COMPLETED)
+    after(stage, 2, step=2)
+    second = stage.telephone.placed[1]
+    stage.transfers.picked_up(attempt_of(second), leg_of(second))
+    stage.transfers.keyed(attempt_of(second), "1")
+    stage.telephone.dead = False
+    after(stage, 2, step=2)
+    assert stage.telephone.to(call_sid) == ["redirect"]
+    stage.telephone.rooms.clear()
+    assert stage.transfers.meeting_of(call_sid).attempt_id == attempt_of(second)
+    after(stage, 4, step=2)
+    assert stage.telephone.to(call_sid) == ["redirect"]
+
+
+def test_however_many_wait_a_round_begins_one_piece_of_work(stage, ada):
+    stage.meet(stage.ask().transfer_id)
+    for _ in range(5):
+        stage.ask()
+    begun = []
+    Transfers(stage.parts, begun.append).tick()
+    assert len(begun) == 1

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.app import create_app
+from ivr.calls.arrivals import STREAMS_LIMIT
 from ivr.calls.events import CallEnded, FaultHappened, StreamClosed, StreamOpened
 from ivr.store.agents import AgentState
 from ivr.store.database import Database
@@ -166,6 +167,14 @@ class TestTheCaller:
             )
         assert twiml(network.after_stream(call_sid)).find("Connect/Stream") is not None
         assert stage.events(call_sid, FaultHappened) == []
+
+    def test_a_stream_that_never_opens_after_the_talk_leads_to_the_menu(
+        self, network, leg, call_sid, line
+    ):
+        line.recorder.append(call_sid, StreamOpened("MZ1", 1), StreamClosed("MZ1", "handed_over"))
+        answers = [twiml(network.after_stream(call_sid)) for _ in range(STREAMS_LIMIT + 1)]
+        assert answers[0].find("Connect/Stream") is not None
+        assert answers[-1].find("Gather") is not None
 
     def test_in_the_emergency_menu_they_wait_for_nobody(
         self, network, leg, call_sid, stage, asked, line
