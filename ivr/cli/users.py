@@ -64,9 +64,9 @@ def add(
         queues=_checked_queues(queues, settings),
     )
     with _database(settings) as database, database.writing() as session:
-        _refuse_anothers(session, person.address)
         if not add_person(session, person, utc_now()):
             raise WarmlineError(f"There is a user {name} already.")
+        _refuse_anothers(session, person.address)
     made = {} if password_stdin else {"password": password}
     if as_json:
         print_json({"name": name, "role": role, "address": person.address, **made})
@@ -145,8 +145,8 @@ def _checked_address(address: str) -> str:
 
 def _refuse_anothers(session: Session, address: str) -> None:
     """A browser is one agent's telephone: another's would ring in it too."""
-    taken = {agent.address for agent in agents.by_user(session).values()}
-    if address.startswith("client:") and address in taken:
+    addresses = [agent.address for agent in agents.by_user(session).values()]
+    if address.startswith("client:") and addresses.count(address) > 1:
         raise WarmlineError(f"{address} is another agent's telephone. Give one with --address.")
 
 

@@ -24,9 +24,10 @@ _NO_NUMBER = "The caller withheld their number, so nobody can be rung back."
 
 @dataclass(frozen=True)
 class ToDial:
-    """What the agent hears, and who is rung then."""
+    """What the agent is asked, and who is rung then."""
 
-    sentence: str
+    question: str
+    """Key 1 says yes: a machine that picks up presses none, and no caller is rung for it."""
     number: str
     """E.164."""
     caller_id: str
@@ -107,8 +108,8 @@ class RingBack:
         if promise.claimed_by != claim.user_id:
             return None
         reason = promise.reason.rstrip(".")
-        sentence = f"You are ringing a caller back. {reason}. They are being called now."
-        return ToDial(sentence, promise.number, self._parts.number)
+        question = f"You are ringing a caller back. {reason}. Press 1 to call them now."
+        return ToDial(question, promise.number, self._parts.number)
 
     def answered(self, claim: Claim) -> None:
         """The caller picked up: the promise is kept."""

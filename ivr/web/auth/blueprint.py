@@ -57,12 +57,16 @@ def auth_blueprint(sessions_here: Sessions, home: str) -> Blueprint:
 
 def _judged(here: Sessions, tries: Tries, form: NameForm, home: str) -> Response:
     address, name = request.remote_addr or "", form.name.data
-    if not tries.are_left(address, name):
+    if not tries.begin(address, name):
         return _form(form, _TOO_MANY, 429)
-    if here.begin(name, form.password.data):
-        return redirect(wanted_page(url_for(home)))
-    tries.count_wrong(address, name)
-    return _form(form, _WRONG, 401)
+    wrong = False
+    try:
+        wrong = not here.begin(name, form.password.data)
+    finally:
+        tries.end(address, name, wrong=wrong)
+    if wrong:
+        return _form(form, _WRONG, 401)
+    return redirect(wanted_page(url_for(home)))
 
 
 def _form(form: NameForm, problem: str | None, status: int) -> Response:

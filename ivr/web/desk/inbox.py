@@ -24,6 +24,7 @@ class CallbackRow:
     queue: str
     reason: str
     by: str
+    """A time, as it stands within a sentence."""
     is_late: bool
     is_mine: bool
     was_tried: bool
@@ -63,13 +64,14 @@ def inbox_of(session: Session, agent: Agent, policy: Policy, now: datetime) -> I
 
 
 def _callback(row: Callback, agent: Agent, policy: Policy, now: datetime) -> CallbackRow:
+    by = moment(row.promised_by, now)
     return CallbackRow(
         callback_id=row.id,
         call_sid=row.call_sid,
         number=number_words(row.number),
         queue=queue_title(policy, row.queue),
         reason=row.reason,
-        by=moment(row.promised_by, now),
+        by=by[:1].lower() + by[1:],
         is_late=row.promised_by < now,
         is_mine=row.status == CallbackStatus.CLAIMED and row.claimed_by == agent.user_id,
         was_tried=row.status == CallbackStatus.UNREACHED,

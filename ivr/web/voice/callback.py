@@ -2,14 +2,16 @@
 
 from flask import Blueprint, Response, request
 
-from ivr.transfer.ring_back import Claim, RingBack
+from ivr.transfer.ring_back import Claim, RingBack, ToDial
 from ivr.web.voice.numbers import number_in_query
 from telephony import twiml
 from telephony.statuses import CallStatus
 from telephony.twiml import DialUrls
-from telephony.webhooks import call_status, dial_over
+from telephony.webhooks import call_status, dial_over, digits_gathered
 
 _GONE = "This callback is no longer yours. Goodbye."
+_CALL, _CALLED = "1", "They are being called now."
+_NOT_CALLED = "Nobody was called. The callback stays on your desk. Goodbye."
 _NOT_REACHED = "They did not answer. The callback stays on your desk. Goodbye."
 
 
@@ -24,6 +26,7 @@ class CallbackWebhooks:
         """Add the routes to the blueprint of `/voice`."""
         for name, answer in (
             ("agent", self.callback_agent),
+            ("key", self.callback_key),
             ("status", self.callback_status),
             ("answered", self.callback_answered),
             ("over", self.callback_over),
@@ -35,10 +38,19 @@ class CallbackWebhooks:
         to_dial = self._ring_back.picked_up(_claim())
         if to_dial is None:
             return _twiml(twiml.say_then_hang_up(_GONE))
+        return self._ask(to_dial)
+
+    def callback_key(self) -> Response:
+        """The agent pressed a key, or none."""
+        to_dial, digits = self._ring_back.picked_up(_claim()), digits_gathered(request.form).digits
+        if to_dial is None:
+            return _twiml(twiml.say_then_hang_up(_GONE))
+        if not digits:
+            return _twiml(twiml.say_then_hang_up(_NOT_CALLED))
+        if digits != _CALL:
+            return self._ask(to_dial)
         urls = DialUrls(answered=self._url("answered"), over=self._url("over"))
-        return _twiml(
-            twiml.say_then_dial(to_dial.sentence, to_dial.number, to_dial.caller_id, urls)
-        )
+        return _twiml(twiml.say_then_dial(_CALLED, to_dial.number, to_dial.caller_id, urls))
 
     def callback_status(self) -> Response:
         """The agent's leg went on or ended."""
@@ -58,6 +70,10 @@ class CallbackWebhooks:
             return _twiml(twiml.hang_up())
         self._ring_back.not_answered(_claim())
         return _twiml(twiml.say_then_hang_up(_NOT_REACHED))
+
+    def _ask(self, to_dial: ToDial) -> Response:
+        key = self._url("key")
+        return _twiml(twiml.gather(to_dial.question, key, key))
 
     def _url(self, name: str) -> str:
         return f"{self._origin}/voice/callback/{name}?{request.query_string.decode()}"

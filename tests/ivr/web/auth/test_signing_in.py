@@ -63,6 +63,14 @@ def test_guessing_is_slowed_down(sign_in):
     assert sign_in("sue").status_code == 302
 
 
+def test_a_header_gives_no_other_address(sign_in):
+    for last in range(5):
+        headers = {"HTTP_X_FORWARDED_FOR": f"192.0.2.{last}"}
+        assert sign_in("ann", "wrong", environ_overrides=headers).status_code == 401
+    headers = {"HTTP_X_FORWARDED_FOR": "192.0.2.9"}
+    assert sign_in("ann", environ_overrides=headers).status_code == 429
+
+
 def test_the_page_that_was_asked_for(sign_in):
     assert sign_in("ann", query_string={"next": "/desk?x=1"}).location == "/desk?x=1"
 

@@ -1,5 +1,6 @@
 """What the desk shows, and to whom."""
 
+import re
 import wave
 from datetime import UTC, datetime, timedelta
 
@@ -119,6 +120,14 @@ def test_callbacks_and_messages_of_the_agents_queues(desk, sign_in, promised, me
     assert "+1 500-555-0104" in text
     assert "+1 500-555-0105" not in text
     assert "please call me &lt;b&gt;back&lt;/b&gt;" in text
+
+
+def test_a_promise_that_is_late(desk, sign_in, promised):
+    desk.person("ann")
+    late = promised().id
+    with desk.database.writing() as session:
+        callbacks.load(session, late).promised_by = datetime.now(UTC) - timedelta(seconds=1)
+    assert re.search(r"was due (today|yesterday), \d\d:\d\d", sign_in("ann").get("/desk").text)
 
 
 def test_a_recording_in_ranges(desk, sign_in, message):

@@ -50,11 +50,21 @@ def network(app):
     return post
 
 
-def dial_of(answer):
-    return ElementTree.fromstring(answer.text).find("Dial")  # noqa: S314 - our own document
+@pytest.fixture
+def press(network):
+    """Presses a key, or none, in the question an answer asks."""
+
+    def press(asked, digits):
+        return network(found_in(asked, "Gather").get("action"), Digits=digits)
+
+    return press
 
 
-def test_the_whole_way(desk, ann, act, network, promise, row):
+def found_in(answer, element):
+    return ElementTree.fromstring(answer.text).find(element)  # noqa: S314 - our own document
+
+
+def test_the_whole_way(desk, ann, act, network, press, promise, row):
     assert "About a lamp." in ann.get("/desk").text
     assert "Done</button>" in act(ann, f"callbacks/{promise}/ring").text
     (call,) = desk.telephone.placed
@@ -62,9 +72,9 @@ def test_the_whole_way(desk, ann, act, network, promise, row):
     assert (row().status, desk.agent("ann").state) == ("claimed", "away")
     assert "You are ringing somebody back" in ann.get("/desk").text
 
-    said = network(call.url)
-    assert "About a lamp" in said.text
-    dial = dial_of(said)
+    asked = network(call.url)
+    assert "About a lamp. Press 1" in asked.text
+    dial = found_in(press(asked, "1"), "Dial")
     assert (dial.get("callerId"), dial.find("Number").text) == ("+15005550100", NUMBER)
     network(dial.find("Number").get("statusCallback"), CallStatus="in-progress")
     assert row().status == "done"
@@ -75,16 +85,32 @@ def test_the_whole_way(desk, ann, act, network, promise, row):
 
 
 @pytest.mark.parametrize("status", ["no-answer", "busy", "failed", "canceled"])
-def test_nobody_answers(desk, ann, act, network, promise, row, status):
+def test_nobody_answers(desk, ann, act, network, press, promise, row, status):
     act(ann, f"callbacks/{promise}/ring")
     call = desk.telephone.placed[-1]
-    over = network(dial_of(network(call.url)).get("action"), DialCallStatus=status)
+    dial = found_in(press(network(call.url), "1"), "Dial")
+    over = network(dial.get("action"), DialCallStatus=status)
     assert "They did not answer" in over.text
     network(call.status_url, CallStatus="completed")
     assert (row().status, desk.agent("ann").state) == ("unreached", "available")
     assert "not reached yet" in ann.get("/desk").text
     act(ann, f"callbacks/{promise}/ring")
     assert len(desk.telephone.placed) == 2
+
+
+def test_an_agents_voicemail_rings_nobody(desk, ann, act, network, press, promise, row):
+    act(ann, f"callbacks/{promise}/ring")
+    call = desk.telephone.placed[-1]
+    heard = press(network(call.url), "")
+    assert (found_in(heard, "Dial"), found_in(heard, "Hangup") is not None) == (None, True)
+    network(call.status_url, CallStatus="completed")
+    assert (row().status, desk.agent("ann").state) == ("open", "available")
+
+
+def test_another_key_is_asked_again(desk, ann, act, network, press, promise):
+    act(ann, f"callbacks/{promise}/ring")
+    again = press(network(desk.telephone.placed[-1].url), "3")
+    assert found_in(press(again, "1"), "Dial") is not None
 
 
 def test_the_agent_does_not_pick_up(desk, ann, act, network, promise, row):

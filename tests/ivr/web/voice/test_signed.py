@@ -14,7 +14,17 @@ from tests.fakes.network import (
 )
 from tests.fakes.shop_line import AUTH_TOKEN, NEXT_TOKEN
 
-PATHS = ("incoming", "after-stream", "emergency", "status", "stream-status")
+PATHS = (
+    "incoming",
+    "after-stream",
+    "emergency",
+    "status",
+    "stream-status",
+    "transfer/over",
+    "conference",
+    *(f"agent/{name}" for name in ("whisper", "key", "join", "status", "machine")),
+    *(f"callback/{name}" for name in ("agent", "key", "status", "answered", "over")),
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -30,6 +40,15 @@ def test_a_signature_of_another_token_is_refused(network, call_sid, path):
     form = incoming_form(call_sid)
     forged = signature(f"{ORIGIN}/voice/{path}", form, "not the token")
     answer = network.client.post(f"/voice/{path}", data=form, headers={SIGNATURE: forged})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", ["whisper", "key", "join", "status"])
+def test_a_signature_is_good_for_its_attempt_alone(network, call_sid, name):
+    form = incoming_form(call_sid)
+    signed = signature(f"{ORIGIN}/voice/agent/{name}?attempt=1", form)
+    path = f"/voice/agent/{name}?attempt=2"
+    answer = network.client.post(path, data=form, headers={SIGNATURE: signed})
     assert answer.status_code == 403
 
 
