@@ -125,6 +125,7 @@ class Arrivals:
         """The caller is out of the conference with an agent, and the call asks what to do."""
         if status.is_over:
             self._tell_transfers(self.line.transfers.caller_left, call_sid)
+            self._note_end(call_sid)
             return NextMove.HANG_UP
         self._tell_transfers(self.line.transfers.call_over, call_sid)
         return self.stream_over(call_sid)

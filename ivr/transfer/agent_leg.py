@@ -116,9 +116,7 @@ class AgentLeg:
             if found is None:
                 return
             transfer, attempt = found
-            if attempt.state in (AttemptState.PLACING, AttemptState.RINGING) or (
-                attempt.state == AttemptState.WHISPERING
-            ):
+            if _may_be_a_machine(attempt):
                 change.attempt_failed(transfer, attempt, AttemptOutcome.VOICEMAIL)
 
     def conference_told(self, attempt_id: int, report: ConferenceReport) -> None:
@@ -154,6 +152,17 @@ def join(change: Change, transfer: Transfer, attempt: TransferAttempt) -> None:
     """Caller and agent are both in the conference."""
     if change.move_attempt(attempt, AttemptState.JOINED, joined_at=change.now):
         change.move(transfer, TransferState.JOINED, joined_at=change.now)
+
+
+def _may_be_a_machine(attempt: TransferAttempt) -> bool:
+    """Whether nobody who listens has accepted: only on the desk, before the leg was answered."""
+    if attempt.state == AttemptState.ACCEPTED:
+        return attempt.by == BY_DESK and attempt.accepted_at == attempt.answered_at
+    return attempt.state in (
+        AttemptState.PLACING,
+        AttemptState.RINGING,
+        AttemptState.WHISPERING,
+    )
 
 
 def _shows_both(report: ConferenceReport) -> bool:

@@ -199,7 +199,7 @@ class Watchdog:
                 if each.accepted_at and each.ended_at
             )
             talks = transfer.state == TransferState.JOINED
-            if talks or not names or _since(last, change.now) < AWAY_S:
+            if talks or not names or abs(_since(last, change.now)) < AWAY_S:
                 return
             transfer.caller_away_at = change.now
             change.orders.append(FetchCaller(transfer.id, transfer.call_sid, names))

@@ -279,7 +279,6 @@ def test_a_callback_chosen_as_an_agent_comes_and_goes_is_arranged(caller, stage,
     call, call_off = stage.telephone.placed[-1], stage.transfers.call_off
 
     def too_late(key, why):
-        stage.transfers.call_off = call_off
         stage.transfers.picked_up(attempt_of(call), leg_of(call))
         stage.transfers.keyed(attempt_of(call), "1")
         called_off = call_off(key, why)

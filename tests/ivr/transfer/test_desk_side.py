@@ -159,3 +159,29 @@ def test_notes_on_an_attempt_that_was_declined_are_refused(stage, asked, leg, ad
     stage.transfers.decline(leg[0], ada)
     assert stage.attempts(asked.transfer_id)[0].state == AttemptState.OVER
     assert not stage.transfers.wrap_up(leg[0], ada, "resolved", "", done=True)
+
+
+def test_accepted_while_it_rings_a_machine_that_picks_up_does_not_get_the_caller(
+    stage, asked, leg, ada
+):
+    stage.transfers.accept(leg[0], ada)
+    assert isinstance(stage.transfers.picked_up(*leg), Join)
+    stage.transfers.machine_answered(leg[0])
+    assert stage.attempts(asked.transfer_id)[0].outcome == "voicemail"
+    assert stage.agent_now(ada).misses == 1
+    assert state_of(stage, asked) is TransferState.DIALING
+
+
+def test_who_accepted_by_key_is_no_machine(stage, asked, leg):
+    stage.transfers.picked_up(*leg)
+    stage.transfers.keyed(leg[0], "1")
+    stage.transfers.machine_answered(leg[0])
+    assert state_of(stage, asked) is TransferState.ACCEPTED
+
+
+def test_who_accepted_at_the_desk_in_the_whisper_is_no_machine(stage, asked, leg, ada):
+    stage.transfers.picked_up(*leg)
+    stage.clock.wait(2)
+    stage.transfers.accept(leg[0], ada)
+    stage.transfers.machine_answered(leg[0])
+    assert state_of(stage, asked) is TransferState.ACCEPTED

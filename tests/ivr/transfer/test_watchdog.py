@@ -243,3 +243,14 @@ def test_however_many_wait_a_round_begins_one_piece_of_work(stage, ada):
     begun = []
     Transfers(stage.parts, begun.append).tick()
     assert len(begun) == 1
+
+
+def test_a_clock_set_back_leaves_no_caller_in_a_room(stage, asked, leg, call_sid):
+    stage.agent("bea")
+    stage.transfers.picked_up(*leg)
+    stage.transfers.keyed(leg[0], "1")
+    stage.telephone.rooms[stage.transfers.meeting_of(call_sid).conference] = {call_sid}
+    stage.transfers.leg_changed(*leg, CallStatus.COMPLETED)
+    stage.clock.wait(-3600)
+    stage.transfers.tick()
+    assert stage.telephone.to(call_sid) == ["redirect"]

@@ -149,6 +149,15 @@ class TestTheCaller:
         assert stage.events(call_sid, CallEnded) == [CallEnded("transferred", "caller_hung_up")]
         assert state_of(stage, asked) is TransferState.COMPLETED
 
+    def test_the_record_ends_with_the_conference_whatever_report_is_lost(
+        self, network, leg, call_sid, stage
+    ):
+        accepted(network, leg)
+        network.after_stream(call_sid)
+        conference(network, "conference-start", 3)
+        network.post("/voice/transfer/over", call_form(call_sid, CallStatus="completed"))
+        assert stage.events(call_sid, CallEnded) == [CallEnded("transferred", "caller_hung_up")]
+
     def test_one_who_hangs_up_on_hold_lets_the_agent_go(
         self, network, leg, call_sid, stage, asked, ada
     ):
