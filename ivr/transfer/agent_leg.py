@@ -19,11 +19,14 @@ from telephony.webhooks import ConferenceEvent, ConferenceReport
 ACCEPT, DECLINE = "1", "2"
 KEYS = "Press 1 to accept, 2 to decline, or 3 to hear this again."
 NO_SUMMARY = "A caller is waiting for you."
+TAKEN_AT_DESK = "You took this call at your desk. Press 1 to talk to the caller, or 2 to decline."
+"""For a telephone, which voicemail may have answered."""
 BY_KEY, BY_DESK = "key", "desk"
 BOTH_IN = 2
 """Sequence number of the second participant's join: nobody has left before."""
 BEFORE_END = 4
 """From here on a report follows two joins and the start: those three are the first."""
+_NOT_ACCEPTED = (AttemptState.PLACING, AttemptState.RINGING, AttemptState.WHISPERING)
 _UNANSWERED: Mapping[CallStatus, AttemptOutcome] = {
     CallStatus.BUSY: AttemptOutcome.BUSY,
     CallStatus.FAILED: AttemptOutcome.FAILED,
@@ -52,7 +55,7 @@ class AgentLeg:
                 change.caller_left(transfer)
             elif change.move_attempt(attempt, AttemptState.WHISPERING):
                 change.move(transfer, TransferState.WHISPERING)
-                if attempt.by == BY_DESK:
+                if attempt.by == BY_DESK and _is_browser(change, attempt):
                     accept(change, transfer, attempt, BY_DESK)
             return _hears(change, transfer, attempt)
 
@@ -116,7 +119,7 @@ class AgentLeg:
             if found is None:
                 return
             transfer, attempt = found
-            if _may_be_a_machine(attempt):
+            if attempt.state in _NOT_ACCEPTED:
                 change.attempt_failed(transfer, attempt, AttemptOutcome.VOICEMAIL)
 
     def conference_told(self, attempt_id: int, report: ConferenceReport) -> None:
@@ -154,15 +157,10 @@ def join(change: Change, transfer: Transfer, attempt: TransferAttempt) -> None:
         change.move(transfer, TransferState.JOINED, joined_at=change.now)
 
 
-def _may_be_a_machine(attempt: TransferAttempt) -> bool:
-    """Whether nobody who listens has accepted: only on the desk, before the leg was answered."""
-    if attempt.state == AttemptState.ACCEPTED:
-        return attempt.by == BY_DESK and attempt.accepted_at == attempt.answered_at
-    return attempt.state in (
-        AttemptState.PLACING,
-        AttemptState.RINGING,
-        AttemptState.WHISPERING,
-    )
+def _is_browser(change: Change, attempt: TransferAttempt) -> bool:
+    """Whether the leg is a telephone in the browser, which no machine answers."""
+    agent = agents.held_by(change.session, attempt.id)
+    return agent is not None and agent.address.startswith("client:")
 
 
 def _shows_both(report: ConferenceReport) -> bool:
@@ -176,7 +174,8 @@ def _shows_both(report: ConferenceReport) -> bool:
 def _hears(change: Change, transfer: Transfer, attempt: TransferAttempt) -> AgentHears:
     match attempt.state:
         case AttemptState.WHISPERING:
-            return Whisper(f"{_whisper(transfer)} {KEYS}")
+            taken = attempt.by == BY_DESK
+            return Whisper(TAKEN_AT_DESK if taken else f"{_whisper(transfer)} {KEYS}")
         case AttemptState.ACCEPTED | AttemptState.JOINED:
             return Join(attempt.id, conference_of(transfer, attempt.id))
     # The answer to this very request ends the leg; the watchdog looks whether it did.

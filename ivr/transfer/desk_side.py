@@ -24,7 +24,10 @@ class DeskSide:
     board: Switchboard
 
     def accept(self, attempt_id: int, user_id: int) -> bool:
-        """Take the call: in the whisper at once, while it rings as they pick up."""
+        """Take the call: in the whisper at once, while it rings as they pick up.
+
+        A telephone is asked for key 1 then, so that voicemail gets no caller.
+        """
         with self.board.changes.begin() as change:
             found = self._own(change, attempt_id, user_id)
             if found is None:

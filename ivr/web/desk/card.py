@@ -122,4 +122,5 @@ def _card(
 
 def _phase(attempt: TransferAttempt) -> Phase:
     phase = _PHASES.get(attempt.state, "wrap_up")
-    return "joining" if phase == "ringing" and attempt.by == "desk" else phase
+    accepted = phase in ("ringing", "whispering") and attempt.by == "desk"
+    return "joining" if accepted else phase

@@ -4,7 +4,7 @@ import pytest
 
 from ivr.store.agents import AgentState
 from ivr.transfer.states import AttemptState, TransferState
-from ivr.transfer.wish import Join, Wish
+from ivr.transfer.wish import Gone, Join, Whisper, Wish
 from telephony.statuses import CallStatus
 from tests.fakes.telephone import attempt_of, leg_of
 
@@ -39,12 +39,33 @@ def state_of(stage, asked):
     return stage.transfers.standing(asked.key).state
 
 
-def test_accepted_while_it_rings_they_join_as_they_pick_up(stage, asked, leg, ada, call_sid):
+def test_accepted_while_it_rings_a_browser_joins_as_it_picks_up(stage):
+    ada = stage.agent("ada", address="client:ada")
+    asked = stage.ask()
+    call_sid = asked.key.partition(":")[0]
+    leg = attempt_of(stage.telephone.placed[0]), leg_of(stage.telephone.placed[0])
     assert stage.transfers.accept(leg[0], ada)
     assert state_of(stage, asked) is TransferState.DIALING
     assert stage.transfers.meeting_of(call_sid) is None
     assert isinstance(stage.transfers.picked_up(*leg), Join)
     assert state_of(stage, asked) is TransferState.ACCEPTED
+
+
+def test_accepted_while_it_rings_a_telephone_is_asked_for_a_key(stage, asked, leg, ada):
+    stage.transfers.accept(leg[0], ada)
+    hears = stage.transfers.picked_up(*leg)
+    assert isinstance(hears, Whisper)
+    assert "Press 1 to talk to the caller" in hears.text
+    assert isinstance(stage.transfers.keyed(leg[0], "1"), Join)
+    assert state_of(stage, asked) is TransferState.ACCEPTED
+
+
+def test_accepted_while_it_rings_voicemail_presses_no_key(stage, asked, leg, ada):
+    stage.transfers.accept(leg[0], ada)
+    stage.transfers.picked_up(*leg)
+    assert isinstance(stage.transfers.keyed(leg[0], ""), Gone)
+    assert stage.attempts(asked.transfer_id)[0].outcome == "no_key"
+    assert state_of(stage, asked) is TransferState.DIALING
 
 
 def test_accepted_and_never_picked_up_counts_as_missed(stage, asked, leg, ada):
@@ -165,7 +186,7 @@ def test_accepted_while_it_rings_a_machine_that_picks_up_does_not_get_the_caller
     stage, asked, leg, ada
 ):
     stage.transfers.accept(leg[0], ada)
-    assert isinstance(stage.transfers.picked_up(*leg), Join)
+    stage.transfers.picked_up(*leg)
     stage.transfers.machine_answered(leg[0])
     assert stage.attempts(asked.transfer_id)[0].outcome == "voicemail"
     assert stage.agent_now(ada).misses == 1
