@@ -11,6 +11,7 @@ import click
 from sqlalchemy.orm import Session
 
 from ivr.cli.report import json_option, print_json
+from ivr.cli.working_hours import read_working_hours
 from ivr.config import Settings, read_settings
 from ivr.errors import WarmlineError
 from ivr.store import agents, users
@@ -22,6 +23,7 @@ from ivr.store.recorder import utc_now
 from ivr.store.users import Role, User
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII)
 _ROLES = [role.value for role in Role]
 _SHORTEST, _LONGEST = 10, 200
 
@@ -41,6 +43,12 @@ def command() -> None:
     "--address", help="Their telephone: +1…, sip:… or client:…; client:NAME by default (browser)."
 )
 @click.option("--queues", help="Queues they serve, divided by commas; all by default.")
+@click.option(
+    "--languages", default="en-us", show_default=True, help="Languages they speak, by commas."
+)
+@click.option(
+    "--hours", multiple=True, help='When they work, "mon-fri 09:00-17:00"; may be repeated.'
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @json_option
 def add(
@@ -49,6 +57,8 @@ def add(
     shown_name: str | None,
     address: str | None,
     queues: str | None,
+    languages: str,
+    hours: tuple[str, ...],
     password_stdin: bool,
     as_json: bool,
 ) -> None:
@@ -62,6 +72,8 @@ def add(
         password=password,
         address=_checked_address(address or f"client:{re.sub('[^a-z0-9]', '_', name)}"),
         queues=_checked_queues(queues, settings),
+        languages=_checked_languages(languages),
+        hours=read_working_hours(hours),
     )
     with _database(settings) as database, database.writing() as session:
         if not add_person(session, person, utc_now()):
@@ -109,6 +121,8 @@ def _row(user: User, agent: Agent | None) -> dict[str, Any]:
         "disabled": user.disabled_at is not None,
         "address": agent.address if agent else "",
         "queues": agent.queues if agent else [],
+        "languages": agent.languages if agent else [],
+        "hours": agent.hours if agent else None,
         "state": "disabled" if user.disabled_at else agent.state if agent else "",
     }
 
@@ -160,6 +174,13 @@ def _checked_queues(given: str | None, settings: Settings) -> tuple[str, ...]:
     if unknown := [queue for queue in wanted if queue not in known]:
         raise click.UsageError(f"There is no queue {unknown[0]}. There are: {', '.join(known)}.")
     return wanted
+
+
+def _checked_languages(given: str) -> tuple[str, ...]:
+    languages = tuple(each.strip().lower() for each in given.split(",") if each.strip())
+    if not languages or not all(_LANGUAGE.fullmatch(each) for each in languages):
+        raise click.UsageError("Languages are written such as en-us,es-us.")
+    return languages
 
 
 def _given_password() -> str:

@@ -24,6 +24,10 @@ class NewPerson:
     address: str
     """E.164 number, `sip:` or `client:` address."""
     queues: tuple[str, ...]
+    languages: tuple[str, ...] = ("en-us",)
+    """As in `calls.language`."""
+    hours: dict[str, list[str]] | None = None
+    """Working hours by weekday, `{"monday": ["09:00-17:00"]}`; None: at all times."""
 
 
 def add_person(session: Session, person: NewPerson, now: datetime) -> User | None:
@@ -38,8 +42,8 @@ def add_person(session: Session, person: NewPerson, now: datetime) -> User | Non
             user_id=user.id,
             address=person.address,
             queues=list(person.queues),
-            languages=["en-us"],
-            hours=None,
+            languages=list(person.languages),
+            hours=person.hours,
             since=now,
         )
     )

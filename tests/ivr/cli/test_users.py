@@ -52,12 +52,31 @@ def test_address_and_queues(invoke):
     invoke("users", "add", "bo", "--address", "+15005550201", "--queues", "care, billing")
     (row,) = listed(invoke)
     assert (row["address"], row["queues"]) == ("+15005550201", ["care", "billing"])
+    assert (row["languages"], row["hours"]) == (["en-us"], None)
+
+
+def test_languages_and_hours(invoke):
+    times = ("--hours", "Mon-Wed 09:00-12:30", "--hours", "tue 13:30-17:00")
+    invoke("users", "add", "bo", "--languages", "en-US, es-us", *times)
+    (row,) = listed(invoke)
+    assert row["languages"] == ["en-us", "es-us"]
+    assert row["hours"] == {
+        "monday": ["09:00-12:30"],
+        "tuesday": ["09:00-12:30", "13:30-17:00"],
+        "wednesday": ["09:00-12:30"],
+    }
 
 
 @pytest.mark.parametrize(
     ("options", "word"),
     [
         (("b o",), "letters"),
+        (("bo", "--languages", "english"), "such as en-us"),
+        (("bo", "--languages", ","), "such as en-us"),
+        (("bo", "--hours", "always"), "no working time"),
+        (("bo", "--hours", "fri-mon 09:00-17:00"), "in their order"),
+        (("bo", "--hours", "mon 17:00-09:00"), "ends after it begins"),
+        (("bo", "--hours", "mon 25:00-26:00"), "ends after it begins"),
         (("bo", "--address", "12"), "can't be called"),
         (("bo", "--queues", "nonsense"), "There is no queue nonsense"),
         (("bo", "--role", "king"), "king"),
