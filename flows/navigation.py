@@ -9,7 +9,7 @@ from flows.choices import choice_said
 from flows.events import HangUp, Heard, Json, MatterSettled
 from flows.moves import DECLINED, SETTLED, Call, FetchPerson, FlowFault, GoTo, Move
 from flows.outcome import outcome_if_left
-from flows.policy import SYSTEM_FAILURE
+from flows.policy import SYSTEM_FAILURE, queue_is_open
 from flows.run import RunState
 from flows.steps.collect import Collect
 from flows.steps.transfer import PERSON_FLOW
@@ -204,6 +204,7 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
     transfer: dict[str, Json] = {
         "queue": queue,
         "queue_name": policy.queues[queue].spoken if queue in policy.queues else queue,
+        "open": queue_is_open(policy, queue, turn.flows.hours, turn.now),
         "reason": (move.reason or trigger.reason) + _other_matters(turn, matter),
         "trigger": move.trigger,
     }

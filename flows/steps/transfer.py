@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from flows.events import TALKED, ActionFinished, Json, TransferCaller, Wait
 from flows.moves import FetchPerson, FlowFault, GoTo, Move
-from flows.policy import ASKS_FOR_PERSON
+from flows.policy import ASKS_FOR_PERSON, queue_is_open
 from flows.problems import Place
 from flows.reading import Keyed as Fields
 from flows.reading import Node
@@ -141,7 +141,13 @@ def _send_on(turn: "Turn", back: Json) -> None:
     queue = queues.get(_text(back.get("queue")))
     if queue:
         note = bounded(back.get("note") or "")
-        named: dict[str, Json] = {"queue": queue.name, "queue_name": queue.spoken, "note": note}
+        policy, hours = turn.flows.policy, turn.flows.hours
+        named: dict[str, Json] = {
+            "queue": queue.name,
+            "queue_name": queue.spoken,
+            "open": queue_is_open(policy, queue.name, hours, turn.now),
+            "note": note,
+        }
         turn.fill(TRANSFER, {**told, **named}, by="action")
 
 

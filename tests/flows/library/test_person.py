@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from flows.events import CallerRated, HangUp, Listen, RecordMessage, SlotFilled, TransferCaller
+from tests.flows.conftest import Call
 
 
 @pytest.mark.parametrize("ask", ["voice", "key"])
@@ -123,6 +126,17 @@ def test_the_caller_hears_at_once_what_happens_and_why(play, trigger, why):
     assert said.startswith(why)
     assert "from our customer care team" in said
     assert call.wait.trigger == trigger
+
+
+def test_where_the_queue_is_closed_nobody_is_promised(library):
+    support = replace(library.policy.queues["support"], hours={})
+    policy = replace(library.policy, queues={**library.policy.queues, "support": support})
+    call = Call(replace(library, policy=policy), nobody_comes=False)
+    call.begin()
+    assert call.key("0") == ""
+    assert isinstance(call.wait, TransferCaller)
+    said = call.finish("nobody", why="closed")
+    assert said.startswith("I'm sorry, nobody is at work at this time")
 
 
 @pytest.mark.parametrize(

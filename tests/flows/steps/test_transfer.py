@@ -33,6 +33,7 @@ def test_it_goes_through_the_flow_person_with_queue_reason_and_trigger(play):
         {
             "queue": "billing",
             "queue_name": "our billing team",
+            "open": True,
             "reason": "A question of money",
             "trigger": "human_only",
         },
