@@ -239,7 +239,7 @@ def test_after_the_talk_silence_ends_the_call_kindly(holding):
     holding.finish("talked", back={})
     for _ in range(3):
         said = holding.silence()
-    assert said.endswith("Thank you for calling. Goodbye.")
+    assert said.endswith("Thank you for talking with us. Goodbye.")
     assert holding.wait == HangUp("transferred")
 
 
