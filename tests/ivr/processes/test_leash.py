@@ -16,7 +16,8 @@ STUBBORN = (
     "print('up', flush=True); time.sleep(600)"
 )
 STARTER = f"""
-import subprocess, sys, time
+import signal, subprocess, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell began it behind
 leash = subprocess.Popen({LEASH!r} + [sys.executable, "-c", {SLEEPER!r}], stdin=subprocess.PIPE)
 print(leash.pid, flush=True)
 time.sleep(600)
