@@ -13,6 +13,7 @@ _WORDS: dict[AgentState, tuple[str, str]] = {
     AgentState.IN_CALL: ("In a call", "You are talking with a caller."),
     AgentState.WRAP_UP: ("Wrap-up", "Time for your notes before the next call."),
 }
+_MAY_RING_BACK = frozenset({AgentState.AWAY, AgentState.AVAILABLE})
 _FREE = frozenset({AgentState.AWAY, AgentState.AVAILABLE, AgentState.WRAP_UP})
 _MISSED = "You missed calls, so no more come. Switch to available when you are back."
 _RINGING_BACK = "You are ringing somebody back. No transfer comes to you until you are done."
@@ -27,6 +28,7 @@ class AgentNow:
     sentence: str
     was_set_away: bool
     """True where the line did it, because calls were missed."""
+    is_ringing_back: bool
     since: str
     """ISO 8601."""
     address: str
@@ -39,19 +41,26 @@ class AgentNow:
         """Whether they may go away or come back now."""
         return self.state in _FREE
 
+    @property
+    def may_ring_back(self) -> bool:
+        """Whether they may ring somebody back now."""
+        return self.state in _MAY_RING_BACK and not self.is_ringing_back
+
 
 def agent_now(agent: Agent, policy: Policy) -> AgentNow:
     """An agent, ready to be shown."""
     state = AgentState(agent.state)
     label, sentence = _WORDS[state]
     missed = state is AgentState.AWAY and agent.away_why == "missed"
-    if state is AgentState.AWAY and agent.away_why.endswith("callback"):
+    is_ringing_back = state is AgentState.AWAY and agent.away_why.endswith("callback")
+    if is_ringing_back:
         sentence = _RINGING_BACK
     return AgentNow(
         state=state,
         label=label,
         sentence=_MISSED if missed else sentence,
         was_set_away=missed,
+        is_ringing_back=is_ringing_back,
         since=agent.since.isoformat(),
         address=agent.address,
         queues=tuple(queue_title(policy, name) for name in agent.queues),

@@ -71,7 +71,11 @@ def _regions(parts: DeskParts, session: Session, agent: Agent) -> Iterator[Regio
     )
     contacts = card.told.contacts if card else ()
     yield _region("contacts", contacts=contacts, card_is_on=card is not None)
-    yield _region("inbox", inbox=inbox_of(session, agent, policy, now))
+    yield _region(
+        "inbox",
+        inbox=inbox_of(session, agent, policy, now),
+        may_ring_back=state.may_ring_back,
+    )
     yield _region("history", past=past_transfers(session, agent.user_id, now))
 
 

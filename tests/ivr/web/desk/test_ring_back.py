@@ -147,6 +147,23 @@ def test_not_during_a_transfer(desk, ann, act, promise, row):
     assert row().status == "open"
 
 
+def test_it_is_offered_only_where_it_would_be_done(desk, ann, act, promise):
+    left_message(desk, desk.caller(NUMBER))
+    assert ann.get("/desk").text.count(">Call back</button>") == 2
+    attempt = desk.rings("ann", desk.caller())
+    text = ann.get("/desk").text
+    assert ">Call back</button>" not in text
+    assert text.count("Call back when your call and its wrap-up are over.") == 2
+    act(ann, f"attempts/{attempt}/accept")
+    assert ">Call back</button>" not in ann.get("/desk").text
+
+
+def test_it_is_not_offered_while_ringing_somebody_back(desk, ann, act, promise):
+    left_message(desk, desk.caller(NUMBER))
+    act(ann, f"callbacks/{promise}/ring")
+    assert ">Call back</button>" not in ann.get("/desk").text
+
+
 @pytest.mark.parametrize("answer", ["refused", "unreachable"])
 def test_the_network_says_no(desk, ann, act, promise, row, answer):
     desk.telephone.answer = answer
