@@ -152,15 +152,20 @@ def _spans(node: Node) -> Spans:
     return spans
 
 
-def _span(node: Node) -> Span | None:
-    found = re.fullmatch(r"(\d\d:\d\d)-(\d\d:\d\d)", node.text())
-    try:
-        begin, end = (
-            (time.fromisoformat(each) for each in found.groups()) if found else (None, None)
-        )
-    except ValueError:
-        begin = end = None
-    if begin is None or end is None or end <= begin:
-        node.wrong("opening hours are expected here", 'Write them like "09:00-18:00"')
+def span_of(text: str) -> Span | None:
+    """Hours written like "09:00-18:00"; None where they are not, or don't end after they begin."""
+    found = re.fullmatch(r"(\d\d:\d\d)-(\d\d:\d\d)", text)
+    if found is None:
         return None
-    return begin, end
+    try:
+        begin, end = map(time.fromisoformat, found.groups())
+    except ValueError:
+        return None
+    return (begin, end) if begin < end else None
+
+
+def _span(node: Node) -> Span | None:
+    span = span_of(node.text())
+    if span is None:
+        node.wrong("opening hours are expected here", 'Write them like "09:00-18:00"')
+    return span

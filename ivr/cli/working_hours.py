@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import time
 
 import click
 
-from flows.hours import WEEKDAYS
+from flows.hours import WEEKDAYS, span_of
 
-_FORM = re.compile(r"([a-z]{3})(?:-([a-z]{3}))? (\d\d:\d\d)-(\d\d:\d\d)", re.ASCII)
+_FORM = re.compile(r"([a-z]{3})(?:-([a-z]{3}))? (\d\d:\d\d-\d\d:\d\d)", re.ASCII)
 _SHORT = {day[:3]: place for place, day in enumerate(WEEKDAYS)}
 _HELP = 'write such as "mon-fri 09:00-17:00" or "sat 10:00-14:00"'
 
@@ -33,17 +32,10 @@ def _days(text: str) -> list[tuple[str, str]]:
     found = _FORM.fullmatch(text)
     if found is None:
         raise click.UsageError(f"'{text}' is no working time: {_HELP}.")
-    first, last, begin, end = found.groups()
+    first, last, span = found.groups()
     last = last or first
     if first not in _SHORT or last not in _SHORT or _SHORT[last] < _SHORT[first]:
         raise click.UsageError(f"'{text}' names no weekdays in their order: {_HELP}.")
-    if not _ends_later(begin, end):
+    if span_of(span) is None:
         raise click.UsageError(f"'{text}' has no time that ends after it begins: {_HELP}.")
-    return [(day, f"{begin}-{end}") for day in WEEKDAYS[_SHORT[first] : _SHORT[last] + 1]]
-
-
-def _ends_later(begin: str, end: str) -> bool:
-    try:
-        return time.fromisoformat(begin) < time.fromisoformat(end)
-    except ValueError:
-        return False
+    return [(day, span) for day in WEEKDAYS[_SHORT[first] : _SHORT[last] + 1]]

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Literal
 
 import structlog
 from sqlalchemy.orm import Session
 
-from flows.hours import WEEKDAYS
+from flows.hours import WEEKDAYS, Span, is_within, span_of
 from ivr.store import agents, calls, transfer_attempts, transfers
 from ivr.store.agents import Agent, AgentState
 from ivr.store.transfer_attempts import TransferAttempt
@@ -43,19 +43,30 @@ def choose(session: Session, transfer: Transfer, now: datetime) -> Choice | Nobo
         transfer: the one at hand.
         now: the line's local time.
     """
-    there = _there(session, transfer, now)
     attempts = transfer_attempts.of_transfer(session, transfer.id)
-    left = [agent for agent in there if _may_be_tried(agent, attempts)]
+    left = _left(session, transfer, attempts, now)
     if not left:
         return Nobody("all_tried" if attempts else "nobody_available")
+    free = [agent for agent in left if agent.state == AgentState.AVAILABLE]
+    wanted = _wanted_by_older(session, transfer, now) if free else set()
+    return Choice([agent for agent in free if agent.user_id not in wanted])
+
+
+def _wanted_by_older(session: Session, transfer: Transfer, now: datetime) -> set[int]:
+    """User numbers of the agents whom a caller who waits longer can have."""
     older = [each for each in transfers.waiting(session) if each.id < transfer.id]
-    free = [
-        agent
-        for agent in left
-        if agent.state == AgentState.AVAILABLE
-        and not any(_is_wanted_by(session, agent, each, now) for each in older)
-    ]
-    return Choice(free)
+    return {
+        agent.user_id
+        for each in older
+        for agent in _left(session, each, transfer_attempts.of_transfer(session, each.id), now)
+    }
+
+
+def _left(
+    session: Session, transfer: Transfer, attempts: Sequence[TransferAttempt], now: datetime
+) -> list[Agent]:
+    """Who is there for a transfer and was not tried."""
+    return [a for a in _there(session, transfer, now) if _may_be_tried(a, attempts)]
 
 
 def _there(session: Session, transfer: Transfer, now: datetime) -> list[Agent]:
@@ -73,12 +84,6 @@ def _there(session: Session, transfer: Transfer, now: datetime) -> list[Agent]:
     ]
 
 
-def _is_wanted_by(session: Session, agent: Agent, older: Transfer, now: datetime) -> bool:
-    """Whether a caller who waits longer can have that agent."""
-    attempts = transfer_attempts.of_transfer(session, older.id)
-    return agent in _there(session, older, now) and _may_be_tried(agent, attempts)
-
-
 def _may_be_tried(agent: Agent, attempts: Sequence[TransferAttempt]) -> bool:
     """Whether an agent was not called yet for a transfer, or never reached by the network."""
     theirs = [each for each in attempts if each.agent_id == agent.user_id]
@@ -94,13 +99,12 @@ def works_at(hours: Mapping[str, Sequence[str]] | None, now: datetime) -> bool:
     """
     if hours is None:
         return True
-    return any(_spans(span, now.time()) for span in hours.get(WEEKDAYS[now.weekday()], ()))
+    written = hours.get(WEEKDAYS[now.weekday()], ())
+    return is_within(tuple(span for each in written if (span := _span(each))), now)
 
 
-def _spans(span: str, now: time) -> bool:
-    begin, _, end = span.partition("-")
-    try:
-        return time.fromisoformat(begin) <= now < time.fromisoformat(end)
-    except ValueError:
-        log.warning("working_hours_unreadable", span=span)
-        return False
+def _span(written: str) -> Span | None:
+    span = span_of(written)
+    if span is None:
+        log.warning("working_hours_unreadable", span=written)
+    return span
