@@ -219,18 +219,12 @@ def _transfer(node: Node) -> TransferLimits:
     fields = node.keys_of(known)
     usual = TransferLimits()
     return TransferLimits(
-        **{name: fields.read(name, _within(*LIMITS[name]), getattr(usual, name)) for name in known}
+        **{name: fields.read(name, _limit(name), getattr(usual, name)) for name in known}
     )
 
 
-def _within(least: int, most: int) -> Callable[[Node], int]:
-    def read(node: Node) -> int:
-        value = node.whole()
-        if not least <= value <= most:
-            node.wrong(f"{value} is out of range", f"Write {least} to {most}")
-        return min(max(value, least), most)
-
-    return read
+def _limit(name: str) -> Callable[[Node], int]:
+    return lambda node: node.whole_within(*LIMITS[name])
 
 
 def _names(node: Node) -> frozenset[str]:
@@ -276,7 +270,4 @@ def _known_queue(fields: Fields, queues: Mapping[str, Queue]) -> str:
 
 
 def _times(node: Node) -> int:
-    times, most = node.whole(), 3
-    if not 1 <= times <= most:
-        node.wrong(f"{times} is out of range", f"Write 1 to {most}: a caller is never kept longer")
-    return min(max(times, 1), most)
+    return node.whole_within(1, 3, ": a caller is never kept longer")

@@ -84,6 +84,19 @@ class Node:
         self.wrong("a whole number is expected here", "Write digits only, without quotes")
         return 0
 
+    def whole_within(self, least: int, most: int, more: str = "") -> int:
+        """A whole number from one to another; the nearer of the two where it is outside.
+
+        Args:
+            least: the smallest.
+            most: the greatest.
+            more: follows the range in the remedy, such as " seconds".
+        """
+        value = self.whole()
+        if not least <= value <= most:
+            self.wrong(f"{value} is out of range", f"Write {least} to {most}{more}")
+        return min(max(value, least), most)
+
     def share(self) -> float:
         """A number from 0 to 1."""
         fits = isinstance(self.value, int | float) and not isinstance(self.value, bool)

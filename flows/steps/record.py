@@ -117,7 +117,4 @@ class Record(Step):
 
 
 def _seconds(node: Node) -> int:
-    seconds = node.whole()
-    if not 1 <= seconds <= LONGEST_S:
-        node.wrong(f"{seconds} is out of range", f"Write 1 to {LONGEST_S} seconds")
-    return min(max(seconds, 1), LONGEST_S)
+    return node.whole_within(1, LONGEST_S, " seconds")
