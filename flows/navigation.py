@@ -9,10 +9,10 @@ from flows.choices import choice_said
 from flows.events import HangUp, Heard, Json, MatterSettled
 from flows.moves import DECLINED, SETTLED, Call, FetchPerson, FlowFault, GoTo, Move
 from flows.outcome import outcome_if_left
-from flows.policy import SYSTEM_FAILURE, queue_is_open
+from flows.policy import SYSTEM_FAILURE
 from flows.run import RunState
 from flows.steps.collect import Collect
-from flows.steps.transfer import PERSON_FLOW
+from flows.steps.transfer import PERSON_FLOW, queue_told
 from flows.turn import Turn
 
 if TYPE_CHECKING:
@@ -202,9 +202,7 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
     matter = turn.state.matters[-1][0] if turn.state.matters else ""
     queue = move.queue or policy.queue_for(matter, trigger)
     transfer: dict[str, Json] = {
-        "queue": queue,
-        "queue_name": policy.queues[queue].spoken if queue in policy.queues else queue,
-        "open": queue_is_open(policy, queue, turn.flows.hours, turn.now),
+        **queue_told(turn, queue),
         "reason": (move.reason or trigger.reason) + _other_matters(turn, matter),
         "trigger": move.trigger,
     }

@@ -138,17 +138,20 @@ def _send_on(turn: "Turn", back: Json) -> None:
     told, queues = turn.look_up((TRANSFER,)), turn.flows.policy.queues
     if not isinstance(back, dict) or not isinstance(told, dict) or back.get("to") != "queue":
         return
-    queue = queues.get(_text(back.get("queue")))
-    if queue:
+    queue = _text(back.get("queue"))
+    if queue in queues:
         note = bounded(back.get("note") or "")
-        policy, hours = turn.flows.policy, turn.flows.hours
-        named: dict[str, Json] = {
-            "queue": queue.name,
-            "queue_name": queue.spoken,
-            "open": queue_is_open(policy, queue.name, hours, turn.now),
-            "note": note,
-        }
-        turn.fill(TRANSFER, {**told, **named}, by="action")
+        turn.fill(TRANSFER, {**told, **queue_told(turn, queue), "note": note}, by="action")
+
+
+def queue_told(turn: "Turn", queue: str) -> dict[str, Json]:
+    """What flows can read of a queue while a person of it is being fetched."""
+    policy = turn.flows.policy
+    return {
+        "queue": queue,
+        "queue_name": policy.queues[queue].spoken if queue in policy.queues else queue,
+        "open": queue_is_open(policy, queue, turn.flows.hours, turn.now),
+    }
 
 
 def _text(value: Json) -> str:
