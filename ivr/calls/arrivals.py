@@ -1,6 +1,6 @@
 """What becomes of a call when it comes in, and whenever its stream has ended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -8,7 +8,6 @@ from enum import Enum
 import structlog
 
 from flows.outcome import outcome_if_left
-from flows.run import RunState
 from ivr.calls.claims import Claims
 from ivr.calls.events import (
     CallEnded,
@@ -18,6 +17,7 @@ from ivr.calls.events import (
     StatusChanged,
     StreamClosed,
 )
+from ivr.calls.flow_state import state_of
 from ivr.calls.live_call import LiveCall
 from ivr.store import call_events, calls, stream_tokens, webhook_receipts
 from ivr.store.calls import Call, NewCall
@@ -147,7 +147,7 @@ class Arrivals:
             return LiveCall(ticket.call_sid, "", self.line.flow_version, 1)
         if call.outcome or call.ended_at:
             return None
-        state = _state_of(call)
+        state = state_of(call)
         flow = self.line.flows.flows.get(state.flow) if state else None
         return LiveCall(
             call_sid=call.call_sid,
@@ -179,7 +179,7 @@ class Arrivals:
         call = self._load(call_sid)
         if call is not None and call.outcome:
             return
-        state = _state_of(call) if call else None
+        state = state_of(call) if call else None
         outcome, why = outcome_if_left(state), "line_lost"
         if self._has_talked(call_sid):
             outcome, why = "transferred", "caller_hung_up"
@@ -238,14 +238,3 @@ class Arrivals:
         except DatabaseFailure as failure:
             log.warning("stream_token_kept_in_memory", code=failure.code)
             return True
-
-
-def _state_of(call: Call) -> RunState | None:
-    document: Mapping[str, object] | None = call.flow_state
-    if document is None:
-        return None
-    try:
-        return RunState.from_json(document)  # type: ignore[arg-type]
-    except (ValueError, KeyError, TypeError):
-        log.warning("flow_state_unreadable", call_sid=call.call_sid)
-        return None

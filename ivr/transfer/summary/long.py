@@ -7,8 +7,6 @@ from ivr.calls.notes import in_words
 from ivr.transfer.summary import words
 from ivr.transfer.summary.facts import Facts, Order, Refund
 
-_MOODS = {"calm": "Calm", "upset": "Upset", "very_upset": "Very upset"}
-
 
 def long(facts: Facts, zone: tzinfo) -> str:
     """The sections that have something to tell, a line in capitals above each.
@@ -111,7 +109,7 @@ def _tried(facts: Facts) -> Iterator[str]:
 def _mood(facts: Facts) -> Iterator[str]:
     quote = f": “{facts.mood.words}”" if facts.mood.words else ""
     score = f" ({facts.mood.score:.1f} of 1)" if facts.mood.score else ""
-    yield f"{_MOODS[facts.mood.level]}{score}{quote}"
+    yield f"{in_words(facts.mood.level).capitalize()}{score}{quote}"
 
 
 def _contacts(facts: Facts, zone: tzinfo) -> Iterator[str]:

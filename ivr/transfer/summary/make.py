@@ -11,8 +11,8 @@ from flows.policy import Policy
 from flows.run import RunState
 from ivr.actions.phone_numbers import dialable
 from ivr.calls.events import CallEvent
+from ivr.calls.flow_state import state_of
 from ivr.store import call_events, calls
-from ivr.store.calls import Call
 from ivr.store.transfers import Transfer
 from ivr.transfer.summary import account, story, words
 from ivr.transfer.summary.contacts import contacts
@@ -53,7 +53,7 @@ def gather(session: Session, call_sid: str, transfer: Transfer, policy: Policy) 
         DatabaseFailure: the database can't be read.
     """
     call = calls.load(session, call_sid)
-    state = _state(call)
+    state = state_of(call) if call else None
     stored = call_events.readable_of_call(session, call_sid)
     events = [each.event for each in stored]
     known = [*_slots(state), *events]
@@ -113,16 +113,6 @@ def _matters(
         for intent in dict.fromkeys(waiting)
         if intent not in told
     )
-
-
-def _state(call: Call | None) -> RunState | None:
-    """Where the call stands in its flows; None where that can't be read."""
-    if call is None or not isinstance(call.flow_state, dict):
-        return None
-    try:
-        return RunState.from_json(call.flow_state)
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _slots(state: RunState | None) -> list[CallEvent]:

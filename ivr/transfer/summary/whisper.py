@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import product
 
 from flows import spoken
+from ivr.calls.notes import in_words
 from ivr.transfer.summary import words
 from ivr.transfer.summary.facts import Facts, Order, Tried
 
@@ -22,7 +23,6 @@ _NAME_WORDS = 3
 _RESULT_WORDS = 12
 _NOTE_WORDS = (12, 10, 8, 5, 3)
 _TITLE_WORDS = 6
-_MOODS = {"calm": "calm", "upset": "upset", "very_upset": "very upset"}
 _NUMBER = re.compile(r"\d+")
 _UNSPEAKABLE = re.compile(r"[^\w\s',-]|_")
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -67,7 +67,7 @@ def sayable(text: str, most: int) -> str:
 
 def _who(facts: Facts) -> tuple[str, ...]:
     """Who calls and how they are, the fullest wording first."""
-    mood = _MOODS[facts.mood.level]
+    mood = in_words(facts.mood.level)
     if not facts.identity.verified:
         return (f"Caller not verified, {mood}.",)
     name = sayable(facts.identity.name, _NAME_WORDS)

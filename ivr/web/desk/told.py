@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ivr.calls.notes import in_words
 from ivr.store.transfers import Transfer
 from ivr.transfer.summary import Summary
 from ivr.transfer.summary.facts import Contact, Facts
 from ivr.transfer.summary.words import tries
 from ivr.web.records.words import moment
-
-_MOODS = {"calm": "Calm", "upset": "Upset", "very_upset": "Very upset"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def told_by(transfer: Transfer, now: datetime) -> Told:
         wants=_capital(facts.matter.title) if facts.matter else "A person",
         wish=facts.wish,
         mood=facts.mood.level,
-        mood_label=_MOODS[facts.mood.level],
+        mood_label=in_words(facts.mood.level).capitalize(),
         mood_words=facts.mood.words if facts.mood.words != facts.wish else "",
         ask=facts.asked_of_agent,
         steps=facts.next_steps,
