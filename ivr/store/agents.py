@@ -21,7 +21,7 @@ class AgentState(StrEnum):
     WRAP_UP = "wrap_up"
 
 
-_FOR_CALLBACK, _AWAY_FOR_CALLBACK = "callback", "away_callback"
+_FOR_CALLBACK, _AWAY_FOR_CALLBACK = _RINGING_BACK = ("callback", "away_callback")
 
 
 class Agent(Table):
@@ -49,15 +49,10 @@ class Agent(Table):
     """`missed` where the line set them away, `callback` or `away_callback` while they ring somebody
     back (available before, or away); empty where they went themselves."""
 
-
-def available(session: Session) -> list[Agent]:
-    """Agents who can be called now, the longest idle first."""
-    statement = (
-        select(Agent)
-        .where(Agent.state == AgentState.AVAILABLE, Agent.attempt_id.is_(None))
-        .order_by(Agent.since, Agent.user_id)
-    )
-    return list(session.scalars(statement))
+    @property
+    def rings_back(self) -> bool:
+        """Whether they are away because they ring somebody back."""
+        return self.state == AgentState.AWAY and self.away_why in _RINGING_BACK
 
 
 def claim(session: Session, user_id: int, attempt_id: int, now: datetime) -> bool:
@@ -127,7 +122,7 @@ def step_aside(session: Session, user_id: int, now: datetime) -> bool:
             Agent.user_id == user_id,
             Agent.attempt_id.is_(None),
             Agent.state.in_((AgentState.AWAY, AgentState.AVAILABLE)),
-            Agent.away_why.not_in((_FOR_CALLBACK, _AWAY_FOR_CALLBACK)),
+            Agent.away_why.not_in(_RINGING_BACK),
         )
         .values(
             away_why=case(

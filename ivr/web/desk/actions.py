@@ -1,7 +1,7 @@
 """What an agent does at the desk; each answers with the page's parts as they are then."""
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast, get_args
 
 from flask import g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from ivr.store import agents, callbacks, voicemails
 from ivr.store.agents import AgentState
 from ivr.store.callbacks import CallbackStatus
+from ivr.transfer.wish import BackTo
 from ivr.web.auth.sessions import SignedIn
 from ivr.web.desk.notes import DISPOSITIONS, LONGEST
 from ivr.web.desk.parts import DeskParts
@@ -18,7 +19,7 @@ _GONE = "Too late: the caller has been taken already, or has left."
 _NOT_NOW = "That can't be changed during a call."
 _NO_HAND_BACK = "Too late: you are no longer talking with this caller."
 _TAKEN = "Somebody else has taken this on already."
-_BACK = ("rating", "queue", "line")
+_BACK: tuple[BackTo, ...] = get_args(BackTo)
 _NOTE = 2000
 
 
@@ -58,7 +59,7 @@ class DeskActions:
         done = self.parts.transfers.hand_back(
             transfer_id,
             self._me.user_id,
-            cast("Literal['rating', 'queue', 'line']", to),
+            to,
             queue,
             request.form.get("note", "")[:_NOTE].strip(),
         )

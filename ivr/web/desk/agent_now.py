@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flows.policy import Policy
 from ivr.store.agents import Agent, AgentState
+from ivr.transfer.ending import MISSED
 
 _WORDS: dict[AgentState, tuple[str, str]] = {
     AgentState.AWAY: ("Away", "No calls come to you."),
@@ -51,16 +52,15 @@ def agent_now(agent: Agent, policy: Policy) -> AgentNow:
     """An agent, ready to be shown."""
     state = AgentState(agent.state)
     label, sentence = _WORDS[state]
-    missed = state is AgentState.AWAY and agent.away_why == "missed"
-    is_ringing_back = state is AgentState.AWAY and agent.away_why.endswith("callback")
-    if is_ringing_back:
+    missed = state is AgentState.AWAY and agent.away_why == MISSED
+    if agent.rings_back:
         sentence = _RINGING_BACK
     return AgentNow(
         state=state,
         label=label,
         sentence=_MISSED if missed else sentence,
         was_set_away=missed,
-        is_ringing_back=is_ringing_back,
+        is_ringing_back=agent.rings_back,
         since=agent.since.isoformat(),
         address=agent.address,
         queues=tuple(queue_title(policy, name) for name in agent.queues),

@@ -11,6 +11,7 @@ from ivr.store import calls, identities, transfer_attempts, transfers
 from ivr.store.agents import Agent, AgentState
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
+from ivr.transfer.agent_leg import BY_DESK
 from ivr.transfer.states import AttemptState
 from ivr.web.desk.agent_now import queue_title, wrap_up_ends
 from ivr.web.desk.told import Told, told_by
@@ -122,5 +123,5 @@ def _card(
 
 def _phase(attempt: TransferAttempt) -> Phase:
     phase = _PHASES.get(attempt.state, "wrap_up")
-    accepted = phase in ("ringing", "whispering") and attempt.by == "desk"
+    accepted = phase in ("ringing", "whispering") and attempt.by == BY_DESK
     return "joining" if accepted else phase

@@ -18,7 +18,7 @@ from ivr.web.desk.history import past_transfers
 from ivr.web.desk.inbox import inbox_of
 from ivr.web.desk.notes import DISPOSITIONS, notes_of
 from ivr.web.desk.parts import DeskParts
-from ivr.web.records.story import Line, since_start
+from ivr.web.records.story import Line, lines_of
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,7 @@ def _lines(parts: DeskParts, call_sid: str) -> tuple[Line, ...]:
     with parts.database.reading() as session:
         call = calls.load(session, call_sid)
         entries = transcript(call_events.of_call(session, call_sid))
-    if call is None:
-        return ()
-    start = call.started_at
-    return tuple(Line(e, type(e).__name__, since_start(start, e.at)) for e in entries)
+    return lines_of(entries, call.started_at) if call else ()
 
 
 def _announcement(state: AgentNow, card: Card | None) -> str:

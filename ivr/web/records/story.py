@@ -58,10 +58,15 @@ def story_of(
     return Story(
         row=row_of(call, now),
         facts=(*_facts(call, entries, promised, now), *_rating(events)),
-        lines=tuple(Line(e, type(e).__name__, since_start(start, e.at)) for e in entries),
+        lines=lines_of(entries, start),
         raw=tuple(_raw(stored, start) for stored in events),
         last_seq=max((stored.seq for stored in events), default=0),
     )
+
+
+def lines_of(entries: Sequence[Entry], start: datetime) -> tuple[Line, ...]:
+    """Entries of a conversation with their times since the call began."""
+    return tuple(Line(each, type(each).__name__, _since(start, each.at)) for each in entries)
 
 
 def _facts(
@@ -92,9 +97,8 @@ def _rating(events: Sequence[StoredEvent]) -> tuple[tuple[str, str], ...]:
 
 def _raw(stored: StoredEvent, start: datetime) -> RawEvent:
     body = json.dumps(to_body(stored.event), ensure_ascii=False, indent=1)
-    return RawEvent(stored.seq, since_start(start, stored.at), stored.kind, body)
+    return RawEvent(stored.seq, _since(start, stored.at), stored.kind, body)
 
 
-def since_start(start: datetime, at: datetime) -> str:
-    """The time since a call began, as minutes and seconds."""
+def _since(start: datetime, at: datetime) -> str:
     return clock((at - start).total_seconds())

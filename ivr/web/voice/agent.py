@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 from ivr.store.failures import DatabaseFailure
 from ivr.transfer.addresses import Addresses
 from ivr.transfer.wish import AgentHears, Gone, Join, Whisper
+from ivr.web.voice.answers import malformed, xml
 from ivr.web.voice.numbers import number_in_query
-from ivr.web.voice.webhooks import malformed, xml
 from ivr.wiring import Line
 from telephony import twiml
 from telephony.webhooks import (

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request
 
 from ivr.transfer.ring_back import Claim, RingBack, ToDial
+from ivr.web.voice.answers import xml
 from ivr.web.voice.numbers import number_in_query
 from telephony import twiml
 from telephony.statuses import CallStatus
@@ -37,20 +38,20 @@ class CallbackWebhooks:
         """The agent picked up."""
         to_dial = self._ring_back.picked_up(_claim())
         if to_dial is None:
-            return _twiml(twiml.say_then_hang_up(_GONE))
+            return xml(twiml.say_then_hang_up(_GONE))
         return self._ask(to_dial)
 
     def callback_key(self) -> Response:
         """The agent pressed a key, or none."""
         to_dial, digits = self._ring_back.picked_up(_claim()), digits_gathered(request.form).digits
         if to_dial is None:
-            return _twiml(twiml.say_then_hang_up(_GONE))
+            return xml(twiml.say_then_hang_up(_GONE))
         if not digits:
-            return _twiml(twiml.say_then_hang_up(_NOT_CALLED))
+            return xml(twiml.say_then_hang_up(_NOT_CALLED))
         if digits != _CALL:
             return self._ask(to_dial)
         urls = DialUrls(answered=self._url("answered"), over=self._url("over"))
-        return _twiml(twiml.say_then_dial(_CALLED, to_dial.number, to_dial.caller_id, urls))
+        return xml(twiml.say_then_dial(_CALLED, to_dial.number, to_dial.caller_id, urls))
 
     def callback_status(self) -> Response:
         """The agent's leg went on or ended."""
@@ -67,13 +68,13 @@ class CallbackWebhooks:
         """The call to the caller is over, or was not answered."""
         if dial_over(request.form).was_answered:
             self._ring_back.answered(_claim())
-            return _twiml(twiml.hang_up())
+            return xml(twiml.hang_up())
         self._ring_back.not_answered(_claim())
-        return _twiml(twiml.say_then_hang_up(_NOT_REACHED))
+        return xml(twiml.say_then_hang_up(_NOT_REACHED))
 
     def _ask(self, to_dial: ToDial) -> Response:
         key = self._url("key")
-        return _twiml(twiml.gather(to_dial.question, key, key))
+        return xml(twiml.gather(to_dial.question, key, key))
 
     def _url(self, name: str) -> str:
         return f"{self._origin}/voice/callback/{name}?{request.query_string.decode()}"
@@ -81,7 +82,3 @@ class CallbackWebhooks:
 
 def _claim() -> Claim:
     return Claim(number_in_query("callback"), number_in_query("user"))
-
-
-def _twiml(document: str) -> Response:
-    return Response(document, mimetype="text/xml")

@@ -9,6 +9,7 @@ from ivr.calls.arrivals import Arrivals, NextMove
 from ivr.calls.events import FaultHappened
 from ivr.transfer.addresses import Addresses
 from ivr.transfer.wish import Meeting
+from ivr.web.voice.answers import malformed, xml
 from ivr.web.voice.callback import CallbackWebhooks
 from ivr.web.voice.emergency import Menu
 from ivr.web.voice.media import TOKEN
@@ -129,14 +130,3 @@ class _Webhooks:
 
     def _url(self, name: str) -> str:
         return f"{self._line.settings.public_origin}/voice/{name}"
-
-
-def malformed(error: MalformedWebhook) -> Response:
-    """The answer to a webhook that can't be: 400."""
-    log.warning("malformed_webhook_refused", path=request.path, code=error.code)
-    return Response(f"{error}\n", status=400, mimetype="text/plain")
-
-
-def xml(document: str) -> Response:
-    """TwiML as an answer."""
-    return Response(document, mimetype="text/xml")
