@@ -90,7 +90,7 @@ def _desk_parts(line: Line, sessions: Sessions) -> DeskParts:
         ring_back=line.ring_back,
         back_office=line.back_office,
         policy=line.flows.policy,
-        voicemails=settings.data_dir / "voicemails",
+        voicemails=settings.voicemails_dir,
         phones=phones,
         open_desks=OpenDesks(settings.web_threads // 3),
         clock=utc_now,

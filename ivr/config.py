@@ -200,6 +200,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'warmline.db').resolve()}"
 
     @property
+    def voicemails_dir(self) -> Path:
+        """Folder of the messages that callers leave."""
+        return self.data_dir / "voicemails"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The line's time zone."""
         return ZoneInfo(self.timezone)

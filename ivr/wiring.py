@@ -82,7 +82,7 @@ def wire(settings: Settings) -> Line:
     database = Database(settings.database_address)
     recorder = EventRecorder(database, Spill(settings.data_dir / "spill"))
     back_office = _back_office(settings, database)
-    account = _account(settings)
+    account = account_of(settings)
     flows, version = load_flows(settings.flows_dir or LIBRARY)
     secret, recognisers = secret_key(settings), RecogniserPool(speech_model(settings))
     keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
@@ -90,16 +90,7 @@ def wire(settings: Settings) -> Line:
         _action_parts(settings, back_office, recorder, database, account),
         callback_by=partial(_callback_by, flows, settings.zone),
     )
-    for_transfers = TransferParts(
-        database,
-        recorder,
-        flows,
-        account,
-        number=settings.phone_number,
-        origin=settings.public_origin,
-        zone=settings.zone,
-        detect_voicemail=settings.detect_voicemail,
-    )
+    for_transfers = transfer_parts(settings, database, recorder, flows, account)
     return Line(
         settings=settings,
         database=database,
@@ -111,7 +102,7 @@ def wire(settings: Settings) -> Line:
         voice=_voice(settings, flows),
         actions=ActionRunner(ACTIONS, parts, database),
         back_office=back_office,
-        voicemails=Voicemails(settings.data_dir / "voicemails", secret, keeping.keep),
+        voicemails=Voicemails(settings.voicemails_dir, secret, keeping.keep),
         ended=Claims(),
         tickets_used=Claims(),
         streams=OpenStreams(),
@@ -186,6 +177,37 @@ def secret_key(settings: Settings) -> str:
     return kept_secret(settings.data_dir / "secret.key")
 
 
+def account_of(settings: Settings) -> TwilioCalls | None:
+    """The account that calls agents and sends text messages; None where it is not all set."""
+    if not settings.uses_account:
+        return None
+    return TwilioCalls(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_api_base,
+    )
+
+
+def transfer_parts(
+    settings: Settings,
+    database: Database,
+    recorder: EventRecorder,
+    flows: FlowSet,
+    account: TwilioCalls | None,
+) -> TransferParts:
+    """What transfers are made of."""
+    return TransferParts(
+        database,
+        recorder,
+        flows,
+        account,
+        number=settings.phone_number,
+        origin=settings.public_origin,
+        zone=settings.zone,
+        detect_voicemail=settings.detect_voicemail,
+    )
+
+
 def _action_parts(
     settings: Settings,
     back_office: BackOffice,
@@ -207,17 +229,6 @@ def _action_parts(
 def _callback_by(flows: FlowSet, zone: ZoneInfo, queue: str, now: datetime) -> datetime:
     local = now.astimezone(zone)
     return callback_by(flows.policy, queue, flows.hours, local).astimezone(UTC)
-
-
-def _account(settings: Settings) -> TwilioCalls | None:
-    """The account that calls agents and sends text messages; None where it is not all set."""
-    if not settings.uses_account:
-        return None
-    return TwilioCalls(
-        settings.twilio_account_sid,
-        settings.twilio_auth_token.get_secret_value(),
-        settings.twilio_api_base,
-    )
 
 
 def _back_office(settings: Settings, database: Database) -> BackOffice:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from ivr.store.agents import Agent as AgentRow
 from ivr.store.agents import AgentState
 from ivr.store.database import Database
-from ivr.store.secret_hash import slow_hash
+from ivr.store.people import NewPerson, add_person
 from ivr.store.users import Role, User
 from telephony.simulator import Agent
 
@@ -41,19 +41,16 @@ class Visitor:
 def seat_visitor(database: Database, visitor: Visitor, queues: Sequence[str]) -> None:
     """Make an agent of the visitor, away until they say otherwise; everybody else goes away."""
     seat(database, (), queues)
-    now = datetime.now(UTC)
+    person = NewPerson(
+        name=visitor.name,
+        shown_name="You",
+        role=Role.ADMIN,
+        password=visitor.password,
+        address=f"client:{visitor.client}",
+        queues=tuple(queues),
+    )
     with database.writing() as session:
-        user = User(
-            name=visitor.name,
-            shown_name="You",
-            role=Role.ADMIN,
-            password_hash=slow_hash(visitor.password),
-            created_at=now,
-            sessions_from=now,
-        )
-        session.add(user)
-        session.flush()
-        session.add(_agent(user, f"client:{visitor.client}", queues, (AgentState.AWAY, now)))
+        add_person(session, person, datetime.now(UTC))
 
 
 def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> None:
@@ -81,19 +78,13 @@ def seat(database: Database, agents: Sequence[Agent], queues: Sequence[str]) -> 
             session.add(user)
             session.flush()
             idle = timedelta(minutes=len(agents) - position)
-            state = AgentState(agent.state), now - idle
-            session.add(_agent(user, agent.number, queues, state))
-
-
-def _agent(
-    user: User, address: str, queues: Sequence[str], state: tuple[AgentState, datetime]
-) -> AgentRow:
-    """An agent's row; the state comes with since when it holds."""
-    return AgentRow(
-        user_id=user.id,
-        address=address,
-        queues=list(queues),
-        languages=[LANGUAGE],
-        state=state[0],
-        since=state[1],
-    )
+            session.add(
+                AgentRow(
+                    user_id=user.id,
+                    address=agent.number,
+                    queues=list(queues),
+                    languages=[LANGUAGE],
+                    state=AgentState(agent.state),
+                    since=now - idle,
+                )
+            )

@@ -19,11 +19,9 @@ from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.store.transfer_attempts import TransferAttempt
-from ivr.transfer.parts import TransferParts
 from ivr.transfer.transfers import Transfers
 from ivr.transfer.wish import BackTo
-from ivr.wiring import load_flows
-from telephony.calls import TwilioCalls
+from ivr.wiring import account_of, load_flows, transfer_parts
 
 BACK_TO: tuple[BackTo, ...] = get_args(BackTo)
 Act = Callable[[Transfers, TransferAttempt, str], bool]
@@ -76,23 +74,12 @@ def _opened(settings: Settings) -> Iterator[tuple[Database, Transfers]]:
     flows, _ = load_flows(settings.flows_dir or LIBRARY)
     database = Database(settings.database_address)
     recorder = EventRecorder(database, Spill(settings.data_dir / "spill-desk"))
-    account = TwilioCalls(
-        settings.twilio_account_sid,
-        settings.twilio_auth_token.get_secret_value(),
-        settings.twilio_api_base,
-    )
-    parts = TransferParts(
-        database,
-        recorder,
-        flows,
-        account,
-        number=settings.phone_number,
-        origin=settings.public_origin,
-        zone=settings.zone,
-    )
+    account = account_of(settings)
+    parts = transfer_parts(settings, database, recorder, flows, account)
     try:
         yield database, Transfers(parts, start=lambda work: work())
     finally:
-        account.close()
+        if account is not None:
+            account.close()
         recorder.close()
         database.close()

@@ -5,6 +5,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from ivr.calls.notes import in_words
 from ivr.rehearsal.call_record import CallRecord
 from telephony.simulator import CallResult
 
@@ -78,8 +79,8 @@ class LiveTranscript:
 def _of_transfer(kind: str, body: Any) -> str | None:
     match kind:
         case "transfer_moved":
-            return f"          [dim]transfer: {body['state'].replace('_', ' ')}[/]"
+            return f"          [dim]transfer: {in_words(body['state'])}[/]"
         case "agent_tried":
-            outcome = body["outcome"].replace("_", " ")
+            outcome = in_words(body["outcome"])
             return f"  [bold blue]agent[/]   {escape(body['agent'])}: {outcome}"
     return None
