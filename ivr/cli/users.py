@@ -35,9 +35,7 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.option(
-    "--role", type=click.Choice([role.value for role in Role]), default="agent", show_default=True
-)
+@click.option("--role", type=click.Choice(_ROLES), default="agent", show_default=True)
 @click.option("--shown-name", help="As colleagues and callers know them; the name by default.")
 @click.option(
     "--address", help="Their telephone: +1…, sip:… or client:…; client:NAME by default (browser)."

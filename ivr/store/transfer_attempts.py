@@ -109,11 +109,6 @@ def move(session: Session, attempt_id: int, to: AttemptState, now: datetime, **v
     return session.execute(statement).first() is not None
 
 
-def end(session: Session, attempt_id: int, outcome: AttemptOutcome, now: datetime) -> bool:
-    """End an attempt with its outcome; False where it is over already."""
-    return move(session, attempt_id, AttemptState.OVER, now, outcome=outcome)
-
-
 def to_wrap_up(session: Session, agent_id: int) -> TransferAttempt | None:
     """The last talk of an agent, where its notes are not handed in yet."""
     statement = (

@@ -12,8 +12,6 @@ from ivr.store.base import JsonColumn, JsonObject, Table, UtcTime
 from ivr.store.once import insert_once
 from ivr.transfer.states import ENDED, MOVES, WAITING, TransferState
 
-OPEN = tuple(state for state in TransferState if state not in ENDED)
-
 
 class Transfer(Table):
     """One wish for a person; a call has at most one that is open."""

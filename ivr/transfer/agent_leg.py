@@ -10,7 +10,7 @@ from ivr.store.transfers import Transfer
 from ivr.transfer.caller_side import caller_is_gone, conference_of
 from ivr.transfer.change import Change
 from ivr.transfer.ending import GOODBYE, sentence_for
-from ivr.transfer.states import AttemptOutcome, AttemptState, TransferState
+from ivr.transfer.states import UNDECIDED, AttemptOutcome, AttemptState, TransferState
 from ivr.transfer.switchboard import Switchboard, name_leg
 from ivr.transfer.wish import AgentHears, Gone, Join, Whisper
 from telephony.statuses import CallStatus
@@ -26,7 +26,6 @@ BOTH_IN = 2
 """Sequence number of the second participant's join: nobody has left before."""
 BEFORE_END = 4
 """From here on a report follows two joins and the start: those three are the first."""
-_NOT_ACCEPTED = (AttemptState.PLACING, AttemptState.RINGING, AttemptState.WHISPERING)
 _UNANSWERED: Mapping[CallStatus, AttemptOutcome] = {
     CallStatus.BUSY: AttemptOutcome.BUSY,
     CallStatus.FAILED: AttemptOutcome.FAILED,
@@ -43,9 +42,7 @@ class AgentLeg:
     def picked_up(self, attempt_id: int, call_sid: str) -> AgentHears:
         """The leg asks for its first instructions."""
         with self.board.changes.begin() as change:
-            if name_leg(change, attempt_id, call_sid) is None:
-                return Gone(GOODBYE)
-            found = change.attempt(attempt_id)
+            found = name_leg(change, attempt_id, call_sid)
             if found is None:
                 return Gone(GOODBYE)
             transfer, attempt = found
@@ -90,9 +87,7 @@ class AgentLeg:
     def changed(self, attempt_id: int, call_sid: str, status: CallStatus) -> None:
         """The network tells how far the leg is."""
         with self.board.changes.begin() as change:
-            if name_leg(change, attempt_id, call_sid) is None:
-                return
-            found = change.attempt(attempt_id)
+            found = name_leg(change, attempt_id, call_sid)
             if found is None or not status.is_over:
                 return
             transfer, attempt = found
@@ -119,7 +114,7 @@ class AgentLeg:
             if found is None:
                 return
             transfer, attempt = found
-            if attempt.state in _NOT_ACCEPTED:
+            if attempt.state in UNDECIDED:
                 change.attempt_failed(transfer, attempt, AttemptOutcome.VOICEMAIL)
 
     def conference_told(self, attempt_id: int, report: ConferenceReport) -> None:

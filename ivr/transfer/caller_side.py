@@ -67,9 +67,10 @@ class CallerSide:
             transfer = transfers.under(session, key)
             if transfer is None:
                 return None
-            place = transfers.place_of(session, transfer) if transfer.state in WAITING else None
-            waited = self.estimates.of(session, transfer.queue)
-            agent = transfer_attempts.accepted_of(session, transfer.id)
+            waits = transfer.state in WAITING
+            place = transfers.place_of(session, transfer) if waits else None
+            waited = self.estimates.of(session, transfer.queue) if waits else None
+            agent = None if waits else transfer_attempts.accepted_of(session, transfer.id)
             user = session.get(User, agent.agent_id) if agent else None
             return Standing(
                 transfer_id=transfer.id,

@@ -10,7 +10,7 @@ from ivr.store.transfers import Transfer
 from ivr.transfer.agent_leg import BY_DESK, accept
 from ivr.transfer.change import Change
 from ivr.transfer.orders import SendToJoin
-from ivr.transfer.states import AttemptOutcome, AttemptState, TransferState
+from ivr.transfer.states import UNDECIDED, AttemptOutcome, AttemptState, TransferState
 from ivr.transfer.switchboard import Switchboard
 from ivr.transfer.wish import BackTo
 
@@ -50,7 +50,7 @@ class DeskSide:
             if found is None:
                 return False
             transfer, attempt = found
-            if attempt.state not in (*_ON_PHONE, AttemptState.WHISPERING):
+            if attempt.state not in UNDECIDED:
                 return False
             attempt.by = BY_DESK
             change.attempt_failed(transfer, attempt, AttemptOutcome.DECLINED)

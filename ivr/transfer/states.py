@@ -67,6 +67,8 @@ class AttemptOutcome(StrEnum):
 
 WAITING = frozenset({TransferState.REQUESTED, TransferState.DIALING, TransferState.WHISPERING})
 """States in which the caller holds."""
+UNDECIDED = frozenset({AttemptState.PLACING, AttemptState.RINGING, AttemptState.WHISPERING})
+"""States in which the agent has neither accepted nor declined."""
 ENDED = frozenset(
     {
         TransferState.COMPLETED,
@@ -92,9 +94,7 @@ MOVES: Mapping[TransferState, frozenset[TransferState]] = {
 ATTEMPT_MOVES: Mapping[AttemptState, frozenset[AttemptState]] = {
     AttemptState.RINGING: frozenset({AttemptState.PLACING}),
     AttemptState.WHISPERING: frozenset({AttemptState.PLACING, AttemptState.RINGING}),
-    AttemptState.ACCEPTED: frozenset(
-        {AttemptState.PLACING, AttemptState.RINGING, AttemptState.WHISPERING}
-    ),
+    AttemptState.ACCEPTED: UNDECIDED,
     AttemptState.JOINED: frozenset({AttemptState.ACCEPTED}),
     AttemptState.OVER: frozenset(AttemptState) - {AttemptState.OVER},
 }

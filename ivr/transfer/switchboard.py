@@ -12,6 +12,7 @@ import structlog
 
 from ivr.store.failures import DatabaseFailure
 from ivr.store.transfer_attempts import TransferAttempt
+from ivr.store.transfers import Transfer
 from ivr.transfer.addresses import Addresses
 from ivr.transfer.change import Change
 from ivr.transfer.changes import Changes
@@ -122,11 +123,13 @@ class Switchboard:
                 found[1].leg_over_at = change.now
 
 
-def name_leg(change: Change, attempt_id: int, call_sid: str) -> TransferAttempt | None:
+def name_leg(
+    change: Change, attempt_id: int, call_sid: str
+) -> tuple[Transfer, TransferAttempt] | None:
     """Note the CallSid of an attempt's leg; one that is over by now is dismissed.
 
     Returns:
-        The attempt; None where it is not known or has another leg.
+        The transfer and the attempt; None where it is not known or has another leg.
     """
     found = change.attempt(attempt_id)
     if found is None:
@@ -138,7 +141,7 @@ def name_leg(change: Change, attempt_id: int, call_sid: str) -> TransferAttempt 
             change.dismiss(attempt)
         else:
             change.move_attempt(attempt, AttemptState.RINGING)
-    return attempt if attempt.call_sid == call_sid else None
+    return found if attempt.call_sid == call_sid else None
 
 
 def _fetch(telephone: Telephone, addresses: Addresses, order: FetchCaller) -> None:

@@ -99,7 +99,7 @@ def test_an_agent_is_held_by_one_attempt(database, agent, now):
     with database.writing() as session:
         assert agents.claim(session, agent, 1, now)
         assert not agents.claim(session, agent, 2, now)
-        assert agents.available(session) == []
+        assert agents.of_user(session, agent).state == AgentState.RINGING
         assert not agents.release(session, 2, AgentState.AVAILABLE, now)
         assert agents.release(session, 1, AgentState.AVAILABLE, now)
         assert agents.claim(session, agent, 2, now)
@@ -121,8 +121,10 @@ def test_a_transfer_has_one_open_attempt_and_each_ends_once(database, new, agent
     with database.writing() as session:
         assert transfer_attempts.move(session, first, AttemptState.WHISPERING, now)
         assert not transfer_attempts.move(session, first, AttemptState.RINGING, now)
-        assert transfer_attempts.end(session, first, AttemptOutcome.NO_KEY, now)
-        assert not transfer_attempts.end(session, first, AttemptOutcome.DECLINED, now)
+        over = AttemptState.OVER
+        assert transfer_attempts.move(session, first, over, now, outcome=AttemptOutcome.NO_KEY)
+        again = AttemptOutcome.DECLINED
+        assert not transfer_attempts.move(session, first, over, now, outcome=again)
         assert not transfer_attempts.move(session, first, AttemptState.ACCEPTED, now)
     second = attempt()
     with database.reading() as session:

@@ -8,25 +8,8 @@ from ivr.transfer.states import AttemptOutcome, AttemptState, TransferState
 from ivr.transfer.wish import Gone, Join, Whisper
 from telephony.statuses import CallStatus
 from telephony.webhooks import ConferenceEvent
-from tests.fakes.telephone import attempt_of, leg_of
+from tests.fakes.telephone import attempt_of
 from tests.fakes.transfers import report, started
-
-
-@pytest.fixture
-def ada(stage):
-    return stage.agent("ada")
-
-
-@pytest.fixture
-def asked(stage, ada):
-    return stage.ask()
-
-
-@pytest.fixture
-def leg(stage, asked):
-    """The agent's leg: its attempt and CallSid."""
-    call = stage.telephone.placed[0]
-    return attempt_of(call), leg_of(call)
 
 
 def state_of(stage, asked):
