@@ -24,8 +24,13 @@ def own_words(flows: FlowSet, rasa_project: Path, names: tuple[str, ...] = ()) -
         TrainingDataUnreadable: the examples can't be read.
     """
     examples = tuple(example.text for example in read_training_data(rasa_project).examples)
+    return OwnWords(examples, waited_for(flows), names)
+
+
+def waited_for(flows: FlowSet) -> tuple[str, ...]:
+    """What flows wait for: the phrases of their questions, and what picks an answer."""
     answers = (text for entry in flows.knowledge.entries.values() for text in entry.synonyms)
-    return OwnWords(examples, (*_phrases(flows), *answers), names)
+    return (*_phrases(flows), *answers)
 
 
 def demo_names() -> tuple[str, ...]:
