@@ -1,0 +1,1 @@
+"""How the bundled speech model comes to hear: voices, spoiled lines, a network, Kaldi's formats."""

@@ -1,0 +1,46 @@
+"""The scores of a model on the voices kept aside, beside those of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.events import Json
+from ivr.speech.evaluation.case import Case
+from ivr.speech.evaluation.hearing import hear
+from ivr.speech.evaluation.scores import Score, scores
+from ivr.speech.model import SpeechModel
+from ivr.speech.recognition import RecogniserPool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One group of cases, as the new model and as another one hears it."""
+
+    new: Score
+    other: Score
+
+
+def compared(cases: list[Case], new: Path, other: Path) -> list[Comparison]:
+    """Both models' scores, group by group."""
+    heard = [scores(hear(RecogniserPool(SpeechModel(folder)), cases)) for folder in (new, other)]
+    return [Comparison(*pair) for pair in zip(*heard, strict=True)]
+
+
+def document(comparison: Comparison) -> dict[str, Json]:
+    """A comparison as JSON: shares from 0 to 1."""
+    return {
+        "group": comparison.new.group,
+        "cases": comparison.new.cases,
+        **{f"new_{name}": value for name, value in _figures(comparison.new).items()},
+        **{f"other_{name}": value for name, value in _figures(comparison.other).items()},
+    }
+
+
+def _figures(score: Score) -> dict[str, float]:
+    return {
+        "right": round(score.share_right, 4),
+        "word_error_rate": round(score.word_error_rate, 4),
+        "refused": round(score.refused / score.cases, 4),
+        "real_time_factor": round(score.real_time_factor, 4),
+    }

@@ -1,0 +1,1 @@
+"""What rooms, noises, lines and codecs do to speech, drawn afresh each time it is heard."""

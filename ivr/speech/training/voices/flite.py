@@ -1,0 +1,60 @@
+"""flite: four small voices cut from recordings of people (CMU's licence, like BSD)."""
+
+from __future__ import annotations
+
+import subprocess
+import wave
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from ivr.speech.phones import SILENCE
+from ivr.speech.training import texts
+from ivr.speech.training.pronunciation import words_of
+from ivr.speech.training.seeds import random_of
+from ivr.speech.training.utterance import Utterance
+from ivr.speech.training.voices.festvox import SOUNDS
+from ivr.speech.training.voices.spoken import Phone, Spoken
+
+PITCHES = {"slt": 170, "awb": 125, "rms": 100, "kal16": 110}
+"""Each voice, with its usual pitch in Hz."""
+
+
+def say(text: str, voice: str, stretch: float, pitch: int) -> Spoken:
+    """Say a text. stretch: 1 is the usual pace, more is slower; pitch: Hz.
+
+    Raises CalledProcessError where flite fails.
+    """
+    with TemporaryDirectory() as folder:
+        sound = Path(folder) / "said.wav"
+        settings = (f"duration_stretch={stretch:.3f}", f"int_f0_target_mean={pitch}")
+        command = ["flite", "-voice", voice]
+        for setting in settings:
+            command += ["--setf", setting]
+        command += ["-psdur", "-t", text, str(sound)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        with wave.open(str(sound)) as file:
+            rate = file.getframerate()
+            samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+    return Spoken(samples.astype(np.float32), rate, tuple(_phones(done.stdout)))
+
+
+def _phones(printed: str) -> list[Phone]:
+    """From lines of `phone:end`."""
+    phones, start = [], 0.0
+    for part in printed.split():
+        name, _, end = part.rpartition(":")
+        phones.append(Phone(start, SOUNDS.get(name, name)))
+        start = float(end)
+    return [*phones, Phone(start, SILENCE)]
+
+
+def trained(number: int) -> Utterance:
+    """Training speech of one of the voices."""
+    random = random_of("flite", number)
+    voice = random.choice(list(PITCHES))
+    pitch = int(PITCHES[voice] * random.uniform(0.8, 1.3))
+    text = texts.passage(random, 4)
+    spoken = say(text, voice, random.uniform(0.8, 1.3), pitch)
+    return spoken.utterance(words_of(text), f"flite {voice}", random.uniform(0.85, 1.17))

@@ -1,0 +1,86 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from ivr.speech.training.excerpts import Excerpt, Library, Span, cut, joined, silence
+from ivr.speech.training.utterance import RATE, Utterance
+
+WORDS = ("seven", "please", "two")
+STARTS = (0.0, 0.1, 0.2, 0.3, 0.5, 0.6, 0.8, 1.0)
+PHONES = (0, 30, 11, 0, 26, 20, 31, 34)
+OWNERS = (-1, 0, 0, -1, 1, 1, 2, 2)
+
+
+def utterance(voice: str = "somebody") -> Utterance:
+    time = np.arange(int(1.2 * RATE)) / RATE
+    return Utterance(
+        samples=(1000 + 100 * time).astype(np.int16),
+        words=WORDS,
+        voice=voice,
+        starts=np.array(STARTS, np.float32),
+        phones=np.array(PHONES, np.int16),
+        owners=np.array(OWNERS, np.int16),
+    )
+
+
+@pytest.fixture
+def draw() -> np.random.Generator:
+    return np.random.default_rng(1)
+
+
+def test_a_cut_has_the_sounds_of_its_words_and_hardly_more(draw: np.random.Generator) -> None:
+    lengths = []
+    for _ in range(200):
+        piece = cut(Span(utterance(), 1, 1), draw)
+        assert piece.phones.tolist() == [26, 20]
+        assert 0 <= piece.starts[0] <= 0.04
+        lengths.append(len(piece.samples) / RATE)
+    assert 0.3 - 2 * 0.06 <= min(lengths) < 0.3 < max(lengths) <= 0.3 + 2 * 0.04 + 1e-3
+
+
+def test_a_hard_cut_leaves_some_of_each_sound(draw: np.random.Generator) -> None:
+    for _ in range(200):
+        piece = cut(Span(utterance(), 0, 2), draw)
+        assert piece.starts[1] >= 0.03 - 1e-3
+        assert len(piece.samples) / RATE - piece.starts[-1] >= 0.03 - 1e-3
+
+
+def test_joined_pieces_keep_their_sounds_at_their_times() -> None:
+    first, second = cut_of(0), cut_of(2)
+    whole = joined([first, silence(0.1), second])
+    assert whole.phones.tolist() == [30, 11, 0, 31, 34]
+    assert whole.starts[3] == pytest.approx(len(first.samples) / RATE + 0.1 + second.starts[0])
+    assert whole.speech.sum() == len(first.samples) + len(second.samples)
+
+
+def cut_of(word: int) -> Excerpt:
+    return cut(Span(utterance(), word, word), np.random.default_rng(2))
+
+
+def test_silences_side_by_side_are_one() -> None:
+    assert joined([silence(0.2), silence(0.3)]).phones.tolist() == [0]
+
+
+def test_a_moments_silence_is_none() -> None:
+    assert silence(0.01).phones.tolist() == []
+
+
+def test_every_excerpt_can_be_learnt_from(draw: np.random.Generator) -> None:
+    library = Library([utterance("a"), utterance("b")])
+    for _ in range(300):
+        excerpt = library.excerpt(0, draw)
+        assert len(excerpt.samples) == len(excerpt.speech)
+        assert len(excerpt.starts) == len(excerpt.phones) > 0
+        assert all(a <= b for a, b in pairwise(excerpt.starts))
+        assert excerpt.starts[-1] < len(excerpt.samples) / RATE <= 7.0
+
+
+def test_an_utterance_without_word_places_is_heard_whole(draw: np.random.Generator) -> None:
+    whole = utterance()
+    unplaced = Utterance(
+        whole.samples, whole.words, whole.voice, whole.starts, whole.phones, whole.owners * 0 - 1
+    )
+    library = Library([unplaced])
+    for _ in range(50):
+        assert [p for p in library.excerpt(0, draw).phones if p] == [p for p in PHONES if p]
