@@ -118,6 +118,39 @@ def build(names_file: Path | None, to: Path | None, as_json: bool) -> None:
         click.echo(f"left out, as nothing says how they sound: {', '.join(built.silent)}")
 
 
+@command.command("evaluate")
+@click.option(
+    "--model",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the model to measure; the line's own by default.",
+)
+@click.option(
+    "--recordings",
+    "recorded",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Measure with the recordings of this folder alone; said.tsv lists them.",
+)
+@click.option("--calibrate", is_flag=True, help="Write what its confidence is worth into it first.")
+@json_option
+def evaluate(folder: Path | None, recorded: Path | None, calibrate: bool, as_json: bool) -> None:
+    """Measure how well a model hears: words, confidence, and what it must not take for words."""
+    from ivr.speech.evaluation.report import lines, measured
+    from ivr.speech.kept_model import model_in_use
+
+    settings = read_settings()
+    chosen = folder or model_in_use(settings.speech_model, settings.data_dir)
+    try:
+        with progress.status("Speaking and listening …"):
+            report = measured(chosen, recorded, calibrate=calibrate)
+    except (ValueError, OSError) as failure:
+        raise WarmlineError(f"Nothing could be measured: {failure}") from failure
+    if as_json:
+        print_json(asdict(report))
+    else:
+        click.echo("\n".join(lines(report)))
+
+
 def _fetch(name: str, folder: Path, as_json: bool) -> None:
     from rich.progress import Progress
 

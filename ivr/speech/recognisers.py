@@ -10,6 +10,8 @@ from ivr.speech.model import SpeechModel
 from ivr.speech.model_folder import ModelFault
 from ivr.speech.recognition import RecogniserPool
 
+RENEWING = "speech-model"
+"""Name of the thread that loads a newer model."""
 _log = structlog.get_logger(__name__)
 
 
@@ -39,7 +41,9 @@ class Recognisers:
         with self._lock:
             if wanted != self._wanted:
                 self._wanted = wanted
-                threading.Thread(target=self._renew, args=(wanted,), daemon=True).start()
+                threading.Thread(
+                    target=self._renew, args=(wanted,), name=RENEWING, daemon=True
+                ).start()
             return self._pool
 
     def _renew(self, folder: Path) -> None:

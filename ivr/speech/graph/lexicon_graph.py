@@ -26,7 +26,7 @@ class Balance:
 
     word: float = 1.0
     """Each word; more of it gives fewer and longer words."""
-    unknown_sound: float = 0.3
+    unknown_sound: float = 1.0
     """Each sound of speech outside the grammar, beyond an even chance of every sound. Less of it
     refuses more: noise and strange words, and known words said unclearly."""
     silence: float = 0.5
