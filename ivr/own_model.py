@@ -15,7 +15,7 @@ from ivr.config import Settings
 from ivr.errors import LineNotReady
 from ivr.own_words import demo_names, own_words, waited_for
 from ivr.speech.graph.build import Built, GraphSettings, build_model
-from ivr.speech.graph.language import language, words_of
+from ivr.speech.graph.language import Language, language, words_of
 from ivr.speech.graph.spelled_sounds import EspeakMissing
 from ivr.speech.kept_model import keep, model_in_use
 from ivr.speech.model import BUNDLED
@@ -53,13 +53,23 @@ def rebuild(settings: Settings, names: tuple[str, ...] = (), to: Path | None = N
         ModelBroken: Vosk can't load what was built.
         OSError: a folder can't be written.
     """
-    flows, _ = load_flows(settings.flows_dir or LIBRARY)
-    spoken = language(own_words(flows, RasaProject().root, (*demo_names(), *names)))
+    spoken = own_language(settings, names)
 
     def build(folder: Path) -> Built:
         return build_model(BUNDLED, folder, spoken, GraphSettings())
 
     return build(to) if to else keep(settings.data_dir, build)
+
+
+def own_language(settings: Settings, names: tuple[str, ...] = ()) -> Language:
+    """What the graph of the line's model is built from.
+
+    Raises:
+        LineNotReady: the flows can't be used.
+        TrainingDataUnreadable: the examples can't be read.
+    """
+    flows, _ = load_flows(settings.flows_dir or LIBRARY)
+    return language(own_words(flows, RasaProject().root, (*demo_names(), *names)))
 
 
 def renew_for_flows(settings: Settings, flows: FlowSet) -> NewWords | None:

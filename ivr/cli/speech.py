@@ -1,6 +1,6 @@
 """`warmline speech`: transcribe audio, list and fetch models, rebuild and measure the bundled."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -149,6 +149,65 @@ def evaluate(folder: Path | None, recorded: Path | None, calibrate: bool, as_jso
         print_json(asdict(report))
     else:
         click.echo("\n".join(lines(report)))
+
+
+@command.command("train")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of everything between the steps; the data folder's speech by default.",
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the new model; model in the work folder by default.",
+)
+@click.option(
+    "--start",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Go on from the network of this model folder instead of from nothing.",
+)
+@click.option("--epochs", type=click.IntRange(min=1), help="Epochs of LF-MMI.")
+@click.option(
+    "--part",
+    type=click.FloatRange(0.001, 1.0),
+    default=1.0,
+    show_default=True,
+    help="How much of the speech is spoken; little for a trial run.",
+)
+@json_option
+def train(
+    work: Path | None,
+    to: Path | None,
+    start: Path | None,
+    epochs: int | None,
+    part: float,
+    as_json: bool,
+) -> None:
+    """Train a speech model from synthetic voices, and measure it beside the bundled one.
+
+    Takes hours. A run that is broken off goes on from what is in the work folder.
+    """
+    from ivr.own_model import own_language
+
+    settings = read_settings()
+    place = work or settings.data_dir / "speech"
+    try:
+        from ivr.speech.model import BUNDLED
+        from ivr.speech.training.evaluating import lines
+        from ivr.speech.training.plan import Plan
+        from ivr.speech.training.run import train as run
+    except ModuleNotFoundError as missing:
+        raise WarmlineError(
+            f"{missing.name} is missing: install requirements-speech.lock to train."
+        ) from missing
+    plan = Plan(place, start=start, part=part)
+    plan = replace(plan, epochs=epochs) if epochs else plan
+    made = run(plan, to or place / "model", BUNDLED, own_language(settings), progress.print)
+    if as_json:
+        print_json(made.manifest)
+        return
+    click.echo("\n".join(lines(made.scores)))
 
 
 def _fetch(name: str, folder: Path, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,21 @@ def document(comparison: Comparison) -> dict[str, Json]:
         **{f"new_{name}": value for name, value in _figures(comparison.new).items()},
         **{f"other_{name}": value for name, value in _figures(comparison.other).items()},
     }
+
+
+def lines(comparisons: Iterable[Comparison]) -> Iterator[str]:
+    """The comparisons as a Markdown table."""
+    yield "| sounds | number | right, % | other | words wrong, % | other |"
+    yield "|---|---|---|---|---|---|"
+    for each in comparisons:
+        shares = (
+            each.new.share_right,
+            each.other.share_right,
+            each.new.word_error_rate,
+            each.other.word_error_rate,
+        )
+        figures = " | ".join(f"{100 * share:.1f}" for share in shares)
+        yield f"| {each.new.group} | {each.new.cases} | {figures} |"
 
 
 def _figures(score: Score) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from ivr.speech.phones import PDF_COUNT
 from ivr.speech.training.batches import Diet, supply
-from ivr.speech.training.frames import NO_LABEL, Batch
+from ivr.speech.training.frames import NO_LABEL, OUTPUT_SECONDS, Batch
 from ivr.speech.training.network import Network
 from ivr.speech.training.objective import bigram, denominator, numerator
 
@@ -27,7 +26,7 @@ LARGEST_GRADIENT = 5.0
 CROSS_ENTROPY_SHARE = 0.1
 OUTPUT_PENALTY = 2e-4
 WEIGHT_DECAY = 1e-3
-SAMPLE_BATCHES = 12
+SAMPLE_BATCHES = 100
 """Batches from which feature means, priors and the bigram of phones are counted."""
 
 
@@ -64,6 +63,16 @@ class Progress:
     seconds: float
 
 
+@dataclass(frozen=True)
+class CourseRun:
+    """All that a stage has done so far, over every start of it. hours: of excerpts heard."""
+
+    epochs: int = 0
+    batches: int = 0
+    hours: float = 0.0
+    loss: float = 0.0
+
+
 class _Supply(IterableDataset[Batch]):
     """Batches for the loader's processes, different in each."""
 
@@ -88,7 +97,7 @@ class Statistics:
 
 def statistics(diet: Diet) -> Statistics:
     """Means of features, how common each pdf is and what follows what, from a few batches."""
-    batches = list(itertools.islice(supply(diet, "statistics"), SAMPLE_BATCHES * 8))
+    batches = list(itertools.islice(supply(diet, "statistics"), SAMPLE_BATCHES))
     heard = torch.cat([torch.from_numpy(b.features).flatten(0, 1)[::17] for b in batches])
     counts = torch.full((PDF_COUNT,), 10.0)
     for batch in batches:
@@ -111,23 +120,25 @@ def learn(
     end rewrites. The network is changed in place; what each epoch came to is yielded.
     """
     optimiser = torch.optim.AdamW(network.parameters(), course.rate, weight_decay=WEIGHT_DECAY)
-    first = 0
+    done = CourseRun()
     if checkpoint.exists():
         kept: dict[str, Any] = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(kept["network"])
         optimiser.load_state_dict(kept["optimiser"])
-        first = kept["epoch"]
-    batches = _loaded(diet, (course.name, first))
-    for epoch in range(first, course.epochs):
+        done = CourseRun(**kept["done"])
+    batches = _loaded(diet, (course.name, done.epochs))
+    for epoch in range(done.epochs, course.epochs):
         began = time.monotonic()
-        losses = []
+        losses, heard = [], 0.0
         network.train()
         for step, batch in zip(range(course.steps), batches, strict=False):
             for group in optimiser.param_groups:
                 group["lr"] = course.rate_at(epoch, step)
             losses.append(_step(network, batch, course, follows, optimiser))
-        _keep(checkpoint, network, optimiser, epoch + 1)
+            heard += float(batch.lengths.sum()) * OUTPUT_SECONDS / 3600
         loss = float(np.mean(losses))
+        done = CourseRun(epoch + 1, done.batches + len(losses), done.hours + heard, loss)
+        _keep(checkpoint, network, optimiser, done)
         yield Progress(course.name, epoch + 1, course.epochs, loss, time.monotonic() - began)
 
 
@@ -159,15 +170,14 @@ def _step(network: Network, batch: Batch, course: Course, follows: Tensor, optim
     return float(told.detach())
 
 
-def _keep(checkpoint: Path, network: Network, optimiser: Any, epoch: int) -> None:
+def _keep(checkpoint: Path, network: Network, optimiser: Any, done: CourseRun) -> None:
     half_written = checkpoint.with_suffix(".part")
     torch.save(
-        {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch},
+        {
+            "network": network.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "done": asdict(done),
+        },
         half_written,
     )
     half_written.rename(checkpoint)
-
-
-def as_line(progress: Progress) -> str:
-    """Progress as one line of JSON."""
-    return json.dumps(asdict(progress))

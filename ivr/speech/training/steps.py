@@ -17,7 +17,7 @@ from ivr.speech.training.company import ENGINES, SHARE_FOR_AN_HOUR, Engine, trai
 from ivr.speech.training.export import acoustic_model
 from ivr.speech.training.features import cepstra
 from ivr.speech.training.frames import SUBSAMPLING
-from ivr.speech.training.learning import Course, Progress, learn, statistics
+from ivr.speech.training.learning import Course, CourseRun, Progress, learn, statistics
 from ivr.speech.training.model_reading import read
 from ivr.speech.training.network import Network
 from ivr.speech.training.plan import Plan
@@ -120,6 +120,12 @@ def chain(plan: Plan, heard: Diet) -> Iterator[Progress]:
     course = Course("chain", plan.epochs, plan.steps, CHAIN_RATE, cooling=plan.cooling)
     follows = statistics(heard).follows
     yield from learn(network, course, heard, follows, plan.work / "chain.pt")
+
+
+def course_run(plan: Plan) -> CourseRun:
+    """What the LF-MMI course has done so far."""
+    kept = torch.load(plan.work / "chain.pt", weights_only=True)
+    return CourseRun(**kept["done"])
 
 
 def trained_model(plan: Plan) -> AcousticModel:
