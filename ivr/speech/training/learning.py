@@ -95,9 +95,9 @@ class Statistics:
     follows: Tensor
 
 
-def statistics(diet: Diet) -> Statistics:
-    """Means of features, how common each pdf is and what follows what, from a few batches."""
-    batches = list(itertools.islice(supply(diet, "statistics"), SAMPLE_BATCHES))
+def statistics(diet: Diet, count: int = SAMPLE_BATCHES) -> Statistics:
+    """Means of features, how common each pdf is and what follows what, from some batches."""
+    batches = list(itertools.islice(supply(diet, "statistics"), count))
     heard = torch.cat([torch.from_numpy(b.features).flatten(0, 1)[::17] for b in batches])
     counts = torch.full((PDF_COUNT,), 10.0)
     for batch in batches:

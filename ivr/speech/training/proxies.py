@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -50,10 +51,12 @@ def spoken_aside(work: Path, speakers: Path) -> list[Utterance]:
 
 
 def _say_all(engine: Engine, speakers: Path) -> Iterator[Utterance]:
+    """All sayings from each voice; what an engine can't say is left out."""
     speak = aside_by(engine, speakers)
     for place, text in enumerate(sayings()):
         for voice in range(engine.aside):
-            yield speak(place * engine.aside + voice, text)
+            with suppress(ValueError):
+                yield speak(place * engine.aside + voice, text)
 
 
 def cases(said: list[Utterance]) -> Iterator[Case]:

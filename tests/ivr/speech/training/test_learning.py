@@ -53,7 +53,7 @@ def test_a_supply_is_the_same_for_the_same_seed(diet: Diet) -> None:
 
 def test_learning_lowers_the_loss_and_goes_on_where_it_stopped(diet: Diet, tmp_path: Path) -> None:
     torch.manual_seed(1)
-    facts = statistics(diet)
+    facts = statistics(diet, 2)
     network = Network(16)
     network.begin(facts.mean, facts.spread)
     course = Course("cross-entropy", 2, 15, 5e-3, warm=5)
@@ -68,7 +68,7 @@ def test_learning_lowers_the_loss_and_goes_on_where_it_stopped(diet: Diet, tmp_p
 
 def test_the_exported_model_computes_what_the_network_does(diet: Diet) -> None:
     torch.manual_seed(2)
-    facts = statistics(diet)
+    facts = statistics(diet, 2)
     network = Network(16)
     network.begin(facts.mean, facts.spread)
     network.train()
@@ -87,7 +87,7 @@ def test_a_warm_start_gives_what_the_earlier_model_gave(diet: Diet) -> None:
     torch.manual_seed(3)
     earlier = Network(16)
     batches = [next(supply(diet, "norms", number)) for number in range(2)]
-    facts = statistics(diet)
+    facts = statistics(diet, 2)
     earlier.begin(facts.mean, facts.spread)
     earlier.train()
     earlier(torch.as_tensor(batches[0].features))
