@@ -103,11 +103,12 @@ def check_folder(folder: Path) -> None:
 
 def words_known(folder: Path) -> frozenset[str] | None:
     """The words of a model; None where it does not list them."""
-    listed = folder / f"{_layout(folder).graphs}words.txt"
-    if not listed.is_file():
-        return None
-    lines = listed.read_text(encoding="utf-8", errors="replace").splitlines()
-    return frozenset(line.split()[0] for line in lines if line.strip())
+    for layout in (_IN_FOLDERS, _FLAT):
+        listed = folder / f"{layout.graphs}words.txt"
+        if listed.is_file():
+            lines = listed.read_text(encoding="utf-8", errors="replace").splitlines()
+            return frozenset(line.split()[0] for line in lines if line.strip())
+    return None
 
 
 def takes_grammars(folder: Path) -> bool:

@@ -158,6 +158,8 @@ def _is_plausible(hypothesis: Hypothesis, certainty: Certainty) -> bool:
 
 
 def _is_drawn_out(word: Word, certainty: Certainty) -> bool:
+    lasted_ms = word.end_ms - word.start_ms
     single = len(_VOWELS.findall(word.word)) <= 1
-    limit_ms = certainty.longest_syllable_ms if single else certainty.longest_word_ms
-    return word.end_ms - word.start_ms > limit_ms
+    return lasted_ms > certainty.longest_word_ms or (
+        single and lasted_ms > certainty.longest_syllable_ms
+    )

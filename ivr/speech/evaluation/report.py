@@ -38,8 +38,8 @@ def measured(folder: Path, recorded: Path | None = None, *, calibrate: bool = Fa
         folder: of the model.
         recorded: folder of recordings to use instead of all else.
         calibrate: write what confidence is worth into the model's folder first. Its figures
-            then come from half of the sounds, and the report from the other half: every second pair,
-            as each text comes clean and through a bad line.
+            then come from half of the sounds, every second pair (each text comes clean and
+            through a bad line), and the report from the other half.
 
     Raises:
         ModelMissing, ModelBroken: the model can't be used.
