@@ -12,7 +12,7 @@ from ivr.transfer.change import Change
 from ivr.transfer.ending import GOODBYE, sentence_for
 from ivr.transfer.states import UNDECIDED, AttemptOutcome, AttemptState, TransferState
 from ivr.transfer.switchboard import Switchboard, name_leg
-from ivr.transfer.wish import AgentHears, Gone, Join, Whisper
+from ivr.transfer.wish import AgentHears, Gone, Join, OnTheWay, Whisper
 from telephony.statuses import CallStatus
 from telephony.webhooks import ConferenceEvent, ConferenceReport
 
@@ -65,6 +65,8 @@ class AgentLeg:
             transfer, attempt = found
             if attempt.state == AttemptState.WHISPERING:
                 self._take(change, transfer, attempt, digits)
+            elif attempt.state == AttemptState.ACCEPTED and attempt.by == BY_DESK:
+                return OnTheWay(attempt.id)
             return _hears(change, transfer, attempt)
 
     def _take(
@@ -83,6 +85,18 @@ class AgentLeg:
         with self.board.changes.begin() as change:
             found = change.attempt(attempt_id)
             return _hears(change, *found) if found else Gone(GOODBYE)
+
+    def not_let_in(self, attempt_id: int) -> AgentHears:
+        """The network could not take the leg into the conference."""
+        with self.board.changes.begin() as change:
+            found = change.attempt(attempt_id)
+            if found is None:
+                return Gone(GOODBYE)
+            transfer, attempt = found
+            if attempt.state == AttemptState.ACCEPTED:
+                change.attempt_failed(transfer, attempt, AttemptOutcome.FAILED)
+            change.leave_leg(attempt)
+            return Gone(sentence_for(attempt.outcome, transfer.state))
 
     def changed(self, attempt_id: int, call_sid: str, status: CallStatus) -> None:
         """The network tells how far the leg is."""

@@ -10,7 +10,7 @@ import pytest
 from ivr.store.agents import AgentState
 from ivr.store.database import Database
 from ivr.transfer.states import TransferState
-from ivr.transfer.wish import Gone, Join
+from ivr.transfer.wish import Gone, Join, OnTheWay
 from telephony.statuses import CallStatus
 from tests.fakes.telephone import attempt_of, leg_of
 from tests.fakes.transfers import Stage
@@ -58,7 +58,7 @@ def test_two_accepts_are_one(stage):
             lambda attempt_id=attempt_id: stage.transfers.keyed(attempt_id, "1"),
             lambda attempt_id=attempt_id: other.accept(attempt_id, ada),
         )
-        assert isinstance(keyed, Join)
+        assert isinstance(keyed, OnTheWay if clicked else Join)
         assert len([each for each in stage.telephone.done if each[0] == "redirect"]) == clicked
         stage.telephone.done.clear()
         assert stage.row(asked.transfer_id).state == TransferState.ACCEPTED
