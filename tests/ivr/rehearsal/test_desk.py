@@ -1,20 +1,21 @@
 """What scripts do at the desk: what there is to do, and what the line lets nobody do."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ivr.config import GivenSettings, Settings
-from ivr.rehearsal import desk
 from ivr.rehearsal.agents import seat
+from ivr.rehearsal.desk import Desk
 from ivr.store import transfer_attempts, transfers
 from ivr.store.database import Database
 from ivr.store.migrate import upgrade
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.users import all_of
 from ivr.transfer.states import AttemptOutcome, AttemptState, TransferState
-from telephony.simulator import Agent
+from telephony.simulator import Agent, NetworkFaults
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -56,6 +57,13 @@ def called(settings: Settings) -> int:
     return number
 
 
+@pytest.fixture
+def desk(settings: Settings) -> Iterator[Desk]:
+    desk = Desk(settings, NetworkFaults)
+    yield desk
+    desk.close()
+
+
 def state_of(settings: Settings, attempt_id: int) -> TransferAttempt:
     database = Database(settings.database_address)
     with database.reading() as session:
@@ -64,9 +72,9 @@ def state_of(settings: Settings, attempt_id: int) -> TransferAttempt:
     return attempt
 
 
-def test_an_agent_declines(settings):
+def test_an_agent_declines(settings, desk):
     attempt = called(settings)
-    desk.act(settings, "decline")
+    desk.act("decline")
     assert state_of(settings, attempt).outcome == AttemptOutcome.DECLINED
 
 
@@ -81,12 +89,12 @@ def test_an_agent_declines(settings):
         ("hand_back rating", "hand_back rating: the line did not let the agent"),
     ],
 )
-def test_what_the_line_lets_nobody_do_is_told(settings, what, why):
+def test_what_the_line_lets_nobody_do_is_told(settings, desk, what, why):
     called(settings)
     with pytest.raises(ValueError, match=why):
-        desk.act(settings, what)
+        desk.act(what)
 
 
-def test_without_a_call_there_is_nothing_to_do(settings):
+def test_without_a_call_there_is_nothing_to_do(desk):
     with pytest.raises(ValueError, match="accept: no agent was called"):
-        desk.act(settings, "accept")
+        desk.act("accept")
