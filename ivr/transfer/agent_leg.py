@@ -50,6 +50,8 @@ class AgentLeg:
                 attempt.answered_at = change.now
             if caller_is_gone(change, transfer):
                 change.caller_left(transfer)
+            elif change.shut_out(transfer, attempt):
+                pass
             elif change.move_attempt(attempt, AttemptState.WHISPERING):
                 change.move(transfer, TransferState.WHISPERING)
                 if attempt.by == BY_DESK and _is_browser(change, attempt):
@@ -63,7 +65,8 @@ class AgentLeg:
             if found is None:
                 return Gone(GOODBYE)
             transfer, attempt = found
-            if attempt.state == AttemptState.WHISPERING:
+            shut_out = change.shut_out(transfer, attempt)
+            if attempt.state == AttemptState.WHISPERING and not shut_out:
                 self._take(change, transfer, attempt, digits)
             return _hears(change, transfer, attempt)
 

@@ -33,6 +33,8 @@ class DeskSide:
             if found is None:
                 return False
             transfer, attempt = found
+            if change.shut_out(transfer, attempt):
+                return False
             if attempt.state in _ON_PHONE:
                 attempt.by = BY_DESK
                 return True

@@ -16,6 +16,7 @@ _OUTCOMES = {
     AttemptOutcome.NO_KEY: "No key pressed",
     AttemptOutcome.CALLER_LEFT: "Caller left",
     AttemptOutcome.AGENT_LEFT: "You hung up first",
+    AttemptOutcome.DISABLED: "Your user was disabled",
     AttemptOutcome.TIMED_OUT: "Nothing came back",
 }
 
