@@ -18,6 +18,7 @@ from ivr.web.desk.history import past_transfers
 from ivr.web.desk.inbox import inbox_of
 from ivr.web.desk.notes import DISPOSITIONS, notes_of
 from ivr.web.desk.parts import DeskParts
+from ivr.web.desk.talk_notes import plain_note
 from ivr.web.records.story import Line, lines_of
 
 
@@ -104,7 +105,7 @@ def _talk(parts: DeskParts, session: Session, card: Card | None) -> Region:
 def _lines(parts: DeskParts, call_sid: str) -> tuple[Line, ...]:
     with parts.database.reading() as session:
         call = calls.load(session, call_sid)
-        entries = transcript(call_events.of_call(session, call_sid))
+        entries = transcript(call_events.of_call(session, call_sid), plain_note)
     return lines_of(entries, call.started_at) if call else ()
 
 

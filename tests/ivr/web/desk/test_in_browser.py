@@ -260,15 +260,20 @@ def test_on_a_telephone(open_desk, desk):
     expect(refusal).to_be_in_viewport()
 
 
-def test_what_is_being_written_stays_while_the_page_moves(open_desk, desk):
-    page = open_desk()
+def talking(page, desk):
+    """An agent talks with a caller; the call, and the field for notes."""
     available(page)
     call_sid = desk.caller()
     attempt = desk.rings("ann", call_sid)
     desk.transfers.accept(attempt, desk.agent("ann").user_id)
     desk.picks_up()
     desk.meet(call_sid)
-    notes = page.get_by_role("textbox", name="Notes")
+    return call_sid, page.get_by_role("textbox", name="Notes")
+
+
+def test_what_is_being_written_stays_while_the_page_moves(open_desk, desk):
+    page = open_desk()
+    call_sid, notes = talking(page, desk)
     notes.press_sequentially("half a sent")
     desk.says(call_sid, "my order is four five one two")
     expect(page.locator("#talk")).to_contain_text("four five one two")
@@ -280,13 +285,7 @@ def test_what_is_being_written_stays_while_the_page_moves(open_desk, desk):
 
 def test_that_notes_are_kept_moves_nothing_and_is_not_read_aloud(open_desk, desk):
     page = open_desk()
-    available(page)
-    call_sid = desk.caller()
-    attempt = desk.rings("ann", call_sid)
-    desk.transfers.accept(attempt, desk.agent("ann").user_id)
-    desk.picks_up()
-    desk.meet(call_sid)
-    notes = page.get_by_role("textbox", name="Notes")
+    _, notes = talking(page, desk)
     notes.press_sequentially("lamp")
     before = notes.bounding_box()
     kept = page.locator("#notes-kept")
