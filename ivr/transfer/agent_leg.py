@@ -54,7 +54,7 @@ class AgentLeg:
                 pass
             elif change.move_attempt(attempt, AttemptState.WHISPERING):
                 change.move(transfer, TransferState.WHISPERING)
-                if attempt.by == BY_DESK and _is_browser(change, attempt):
+                if attempt.by == BY_DESK and is_browser(change, attempt):
                     accept(change, transfer, attempt, BY_DESK)
             return _hears(change, transfer, attempt)
 
@@ -155,7 +155,7 @@ def join(change: Change, transfer: Transfer, attempt: TransferAttempt) -> None:
         change.move(transfer, TransferState.JOINED, joined_at=change.now)
 
 
-def _is_browser(change: Change, attempt: TransferAttempt) -> bool:
+def is_browser(change: Change, attempt: TransferAttempt) -> bool:
     """Whether the leg is a telephone in the browser, which no machine answers."""
     agent = agents.held_by(change.session, attempt.id)
     return agent is not None and agent.address.startswith("client:")

@@ -116,7 +116,7 @@ def _announcement(state: AgentNow, card: Card | None) -> str:
     if card.is_incoming:
         return f"Incoming call. {card.told.short}"
     return {
-        "joining": "Accepted. You are being joined with the caller.",
+        "joining": "Accepted. On a telephone, press 1 to talk to the caller.",
         "talking": "You are talking with the caller.",
         "wrap_up": "The call is over. Time for your notes.",
     }.get(card.phase, "")

@@ -286,9 +286,37 @@ def test_who_accepted_by_key_is_no_machine(stage, asked, leg):
     assert state_of(stage, asked) is TransferState.ACCEPTED
 
 
-def test_who_accepted_at_the_desk_in_the_whisper_is_no_machine(stage, asked, leg, ada):
+def test_accepted_in_the_whisper_a_browser_joins_at_once_and_is_no_machine(stage):
+    ada = stage.agent("ada", address="client:ada")
+    asked = stage.ask()
+    leg = attempt_of(stage.telephone.placed[0]), leg_of(stage.telephone.placed[0])
     stage.transfers.picked_up(*leg)
     stage.clock.wait(2)
-    stage.transfers.accept(leg[0], ada)
+    assert stage.transfers.accept(leg[0], ada)
+    assert stage.telephone.to(leg[1]) == ["redirect"]
     stage.transfers.machine_answered(leg[0])
     assert state_of(stage, asked) is TransferState.ACCEPTED
+
+
+def test_accepted_in_the_whisper_a_telephone_joins_by_key(stage, asked, leg, ada):
+    stage.transfers.picked_up(*leg)
+    assert stage.transfers.accept(leg[0], ada)
+    assert state_of(stage, asked) is TransferState.WHISPERING
+    assert isinstance(stage.transfers.keyed(leg[0], "1"), Join)
+    assert state_of(stage, asked) is TransferState.ACCEPTED
+    assert stage.telephone.to(leg[1]) == []
+
+
+@pytest.mark.parametrize("detected", [True, False])
+def test_accepted_in_the_whisper_a_machine_does_not_get_the_caller(
+    stage, asked, leg, ada, detected
+):
+    stage.transfers.picked_up(*leg)
+    stage.transfers.accept(leg[0], ada)
+    if detected:
+        stage.transfers.machine_answered(leg[0])
+    else:
+        assert isinstance(stage.transfers.keyed(leg[0], ""), Gone)
+    first = stage.attempts(asked.transfer_id)[0]
+    assert (first.outcome, first.accepted_at) == ("voicemail" if detected else "no_key", None)
+    assert state_of(stage, asked) is TransferState.DIALING
