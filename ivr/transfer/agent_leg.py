@@ -50,9 +50,11 @@ class AgentLeg:
                 attempt.answered_at = change.now
             if caller_is_gone(change, transfer):
                 change.caller_left(transfer)
+            elif change.shut_out(transfer, attempt):
+                pass
             elif change.move_attempt(attempt, AttemptState.WHISPERING):
                 change.move(transfer, TransferState.WHISPERING)
-                if attempt.by == BY_DESK and _is_browser(change, attempt):
+                if attempt.by == BY_DESK and is_browser(change, attempt):
                     accept(change, transfer, attempt, BY_DESK)
             return _hears(change, transfer, attempt)
 
@@ -63,7 +65,8 @@ class AgentLeg:
             if found is None:
                 return Gone(GOODBYE)
             transfer, attempt = found
-            if attempt.state == AttemptState.WHISPERING:
+            shut_out = change.shut_out(transfer, attempt)
+            if attempt.state == AttemptState.WHISPERING and not shut_out:
                 self._take(change, transfer, attempt, digits)
             elif attempt.state == AttemptState.ACCEPTED and attempt.by == BY_DESK:
                 return OnTheWay(attempt.id)
@@ -166,7 +169,7 @@ def join(change: Change, transfer: Transfer, attempt: TransferAttempt) -> None:
         change.move(transfer, TransferState.JOINED, joined_at=change.now)
 
 
-def _is_browser(change: Change, attempt: TransferAttempt) -> bool:
+def is_browser(change: Change, attempt: TransferAttempt) -> bool:
     """Whether the leg is a telephone in the browser, which no machine answers."""
     agent = agents.held_by(change.session, attempt.id)
     return agent is not None and agent.address.startswith("client:")

@@ -112,7 +112,7 @@ class Transfers:
     # -- the desk
 
     def accept(self, attempt_id: int, user_id: int) -> bool:
-        """The agent accepts on the desk: in the whisper at once, else as they pick up."""
+        """The agent accepts on the desk; a telephone is asked for key 1 all the same."""
         return self._desk.accept(attempt_id, user_id)
 
     def decline(self, attempt_id: int, user_id: int) -> bool:

@@ -29,8 +29,13 @@ def network(line):
 
 
 @pytest.fixture
-def ada(stage):
-    return stage.agent("ada")
+def address():
+    return "+15005550201"
+
+
+@pytest.fixture
+def ada(stage, address):
+    return stage.agent("ada", address=address)
 
 
 @pytest.fixture
@@ -121,7 +126,8 @@ class TestTheAgentsLeg:
         assert document.find("Hangup") is not None
         assert state_of(stage, asked) is TransferState.UNANSWERED
 
-    def test_accepted_on_the_desk_it_is_sent_to_join(self, network, leg, stage, ada):
+    @pytest.mark.parametrize("address", ["client:ada"])
+    def test_accepted_on_the_desk_a_browser_is_sent_to_join(self, network, leg, stage, ada):
         agent(network, "whisper", leg)
         assert stage.transfers.accept(1, ada)
         assert stage.telephone.done == [
