@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from sklearn.cluster import KMeans
 
-FOLDS = 5
+FOLDS = 3
 _CLUSTERS = 150
 _COOLEST, _HOTTEST = 0.2, 5.0
 

@@ -6,7 +6,6 @@ A logistic regression on both, whose confidence is made to mean how often it is 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -19,11 +18,11 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import hstack, vstack
 from sklearn.preprocessing import normalize
 
 from pipeline.calibration import FOLDS, best_temperature, folds_of_neighbours, softmax
+from pipeline.softmax_regression import Features, Weights, fit
 
 FILE = "weights.npz"
 
@@ -37,7 +36,8 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
     ) -> None:
         self._config = {**self.get_default_config(), **config}
         self._storage, self._resource = model_storage, resource
-        self._learnt: dict[str, Any] | None = None
+        self._learnt: Weights | None = None
+        self._names: Any = ()
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -48,14 +48,20 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The settings.
 
-        strength: inverse of the regularisation. dense: weight of the sentence's point beside its
-        words. caution: factor on the temperature that training utterances give, for strangers'
-        utterances are further from them than they are from each other.
+        words: aliases of sparse featurizers. sentence: alias of the dense one. strength: inverse
+        of the regularisation. weight: of the sentence's point beside its words. caution: factor
+        on the temperature that training utterances give, for strangers' utterances are further
+        from them than they are from each other. steps: most steps of learning.
         """
         return {
-            "words": ["words", "pieces"], "sentence": "sentence", "strength": 10.0, "dense": 2.0,
-            "caution": 1.0, "max_iter": 200, "ranking_length": 10,
-        }  # fmt: skip
+            "words": ["words", "pieces"],
+            "sentence": "sentence",
+            "strength": 10.0,
+            "weight": 3.0,
+            "caution": 1.0,
+            "steps": 60,
+            "ranking_length": 10,
+        }
 
     @classmethod
     def create(
@@ -85,7 +91,8 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             with np.load(folder / FILE, allow_pickle=False) as stored:
-                component._learnt = dict(stored)
+                component._names = stored["names"]
+                component._learnt = Weights(stored["sparse"], stored["dense"], stored["biases"])
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -95,13 +102,12 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
             return self._resource
         features = self._features(examples)
         names, classes = np.unique([e.get(INTENT) for e in examples], return_inverse=True)
-        temperature = self._config["caution"] * self._temperature(examples, features, classes)
-        fitted = self._fitted(features, classes)
-        self._learnt = {
-            "names": names,
-            "factors": (fitted.coef_.T / temperature).astype(np.float32),
-            "biases": (fitted.intercept_ / temperature).astype(np.float32),
-        }
+        temperature = np.float32(self._config["caution"] * self._temperature(features, classes))
+        weights = self._fitted(features, classes)
+        self._learnt = Weights(
+            weights.sparse / temperature, weights.dense / temperature, weights.biases / temperature
+        )
+        self._names = names
         self._store()
         return self._resource
 
@@ -109,48 +115,38 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         """Sets intent and ranking; leaves messages as they are where nothing was learnt."""
         if self._learnt is None or not messages:
             return messages
-        names = self._learnt["names"]
-        scores = self._features(messages) @ self._learnt["factors"] + self._learnt["biases"]
-        for message, row in zip(messages, softmax(scores), strict=True):
+        likely = softmax(self._learnt.scores(self._features(messages)))
+        for message, row in zip(messages, likely, strict=True):
             best = np.argsort(-row)[: self._config["ranking_length"]]
-            ranking = [{"name": str(names[n]), "confidence": float(row[n])} for n in best]
+            ranking = [{"name": str(self._names[n]), "confidence": float(row[n])} for n in best]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _temperature(self, examples: list[Message], features: Any, classes: Any) -> float:
-        points = np.vstack([self._point(e) for e in examples])
-        folds = folds_of_neighbours(points)
-        scores = np.zeros((len(examples), classes.max() + 1))
+    def _temperature(self, features: Features, classes: Any) -> float:
+        folds = folds_of_neighbours(features.dense)
+        scores = np.zeros((len(classes), classes.max() + 1))
         for fold in range(FOLDS):
             kept_out = folds == fold
-            if kept_out.any():
-                fitted = self._fitted(features[~kept_out], classes[~kept_out])
-                scores[np.ix_(kept_out, fitted.classes_)] = fitted.decision_function(
-                    features[kept_out]
-                )
+            known, places = np.unique(classes[~kept_out], return_inverse=True)
+            weights = self._fitted(features.rows(~kept_out), places)
+            scores[np.ix_(kept_out, known)] = weights.scores(features.rows(kept_out))
         return best_temperature(scores, classes)
 
-    def _fitted(self, features: Any, classes: Any) -> LogisticRegression:
-        return LogisticRegression(
-            C=self._config["strength"],
-            class_weight="balanced",
-            max_iter=self._config["max_iter"],
-            tol=1e-3,
-        ).fit(features, classes)
+    def _fitted(self, features: Features, classes: Any) -> Weights:
+        return fit(features, classes, self._config["strength"], self._config["steps"])
 
-    def _features(self, messages: Iterable[Message]) -> Any:
-        return vstack([self._row(message) for message in messages]).tocsr()
+    def _features(self, messages: list[Message]) -> Features:
+        """Words scaled to length 1, featurizer by featurizer, and points scaled to the weight."""
+        rows = [self._words(message) for message in messages]
+        dense = np.vstack([self._point(message) for message in messages])
+        return Features(vstack(rows).tocsr(), dense * np.float32(self._config["weight"]))
 
-    def _row(self, message: Message) -> Any:
-        words, _ = None, None
+    def _words(self, message: Message) -> Any:
         parts = []
         for name in self._config["words"]:
             _, words = message.get_sparse_features(TEXT, [name])
-            if words is not None:
-                parts.append(normalize(words.features))
-        if self._config["sentence"]:
-            parts.append(csr_matrix(self._point(message) * self._config["dense"]))
+            parts.append(normalize(words.features.astype(np.float32)))
         return hstack(parts)
 
     def _point(self, message: Message) -> Any:
@@ -159,6 +155,6 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
 
     def _store(self) -> None:
         content = io.BytesIO()
-        np.savez_compressed(content, **(self._learnt or {}))
+        np.savez_compressed(content, names=self._names, **vars(self._learnt))
         with self._storage.write_to(self._resource) as folder:
             (folder / FILE).write_bytes(content.getvalue())

@@ -34,9 +34,10 @@ class Variants(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Shares of the examples, 0 to 1, that get a variant of each kind, and a seed.
 
-        `asked` counts variants for each example and is drawn for requests alone.
+        asked: of requests, another frame. dressed: a greeting, filler or polite end. misheard: an
+        error of recognition or typing.
         """
-        return {"asked": 2, "dressed": 0.35, "misheard": 0.35, "seed": 11}
+        return {"asked": 0.5, "dressed": 0.1, "misheard": 0.2, "seed": 11}
 
     @classmethod
     def create(
@@ -67,13 +68,9 @@ class Variants(GraphComponent):
 
     def _variants(self, text: str) -> Iterator[str]:
         chance = Random(f"{self._config['seed']} {text}")  # noqa: S311 - no secret
-        for _ in range(self._config["asked"]):
-            asked = asked_otherwise(text, chance)
-            if asked:
-                yield asked
-        if chance.random() < self._config["dressed"]:
-            yield dressed(text, chance)
-        if chance.random() < self._config["misheard"]:
-            wrong = misheard(text, chance)
-            if wrong:
-                yield wrong
+        kinds = (("asked", asked_otherwise), ("dressed", dressed), ("misheard", misheard))
+        for share, make in kinds:
+            if chance.random() < self._config[share]:
+                made = make(text, chance)
+                if made:
+                    yield made
