@@ -32,8 +32,15 @@ def train() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Write the figures into a Markdown page, between its marks.",
 )
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with other tests, laid out as nlu/rasa is.",
+)
 @click.pass_context
-def test(ctx: click.Context, as_json: bool, wrong: bool, page: Path | None) -> None:
+def test(
+    ctx: click.Context, as_json: bool, wrong: bool, page: Path | None, project: Path | None
+) -> None:
     """Measure understanding and decisions on utterances the model was not trained on.
 
     Uses the Rasa server of the settings where that answers, else starts one. Exit status 1 where
@@ -52,7 +59,8 @@ def test(ctx: click.Context, as_json: bool, wrong: bool, page: Path | None) -> N
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand
         with progress.status("Understanding the test utterances …"):
-            report = measure(RasaProject().root, understand, flows.policy, show_wrong=wrong)
+            tests = project or RasaProject().root
+            report = measure(tests, understand, flows.policy, show_wrong=wrong)
     if page is not None:
         write_figures(page, report)
     if as_json:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from flows.yaml_io import LIBRARY, load_library
 from ivr.errors import WarmlineError
 from ivr.evaluation.measuring import measure
 from ivr.evaluation.page import BEGIN, END, write_figures
@@ -15,8 +14,8 @@ from ivr.evaluation.table import print_report
 from nlu import keywords
 from nlu.understander import as_heard
 from nlu.understanding import Understanding
+from tests.ivr.evaluation.utterances import POLICY, lay_out
 
-POLICY = load_library(LIBRARY).policy
 FILES = {
     "domain.yml": "intents: [track_order, refund, affirm]\nentities: [order_number]\n",
     "floors.yml": "floors:\n  sets.dev.accuracy: {least: 0.75}\n",
@@ -39,10 +38,7 @@ def understand(text: str) -> Understanding:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-    return tmp_path
+    return lay_out(tmp_path, FILES)
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""Makes judged utterances."""
+"""Makes judged utterances, and projects of tests."""
+
+from pathlib import Path
 
 from flows.yaml_io import LIBRARY, load_library
 from ivr.evaluation.judged import Judged
@@ -30,3 +32,11 @@ def naming(marked: tuple[tuple[str, str], ...], found: tuple[tuple[str, str], ..
     meaning = Understanding("words", "track_order", 0.9, entities=entities)
     example = Example("tests/utterances.yml", 1, "track_order", "words", marked)
     return Judged(example, meaning, decide(meaning, POLICY), 5.0)
+
+
+def lay_out(folder: Path, files: dict[str, str]) -> Path:
+    """Write files into a folder, by their paths below it; gives the folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
