@@ -33,6 +33,8 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
     for name, figures in sets.items():
         if figures["trades"]:
             yield from _of_set(name, figures)
+    yield "### Entities, precision and recall\n"
+    yield from _entities(sets)
     yield "### Moods\n"
     yield from _table(
         ("set", "area under the curve", "angry, over the threshold", "neutral, over it"),
@@ -95,6 +97,24 @@ def _of_set(name: str, figures: dict[str, Any]) -> Iterator[str]:
             for c in figures["confusions"][:CONFUSIONS_SHOWN]
         ),
     )
+
+
+def _entities(sets: dict[str, Any]) -> Iterator[str]:
+    """A row an entity, a column a set."""
+    names = sorted({name for figures in sets.values() for name in figures["entities"]})
+    yield from _table(
+        ("entity", *sets),
+        (
+            (f"`{name}`", *(_entity(f["entities"].get(name)) for f in sets.values()))
+            for name in names
+        ),
+    )
+
+
+def _entity(score: dict[str, Any] | None) -> str:
+    if score is None:
+        return "-"
+    return f"{percent(score['precision'])}, {percent(score['recall'])} of {score['tests']}"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

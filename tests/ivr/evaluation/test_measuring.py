@@ -20,7 +20,9 @@ FILES = {
     "domain.yml": "intents: [track_order, refund, affirm]\nentities: [order_number]\n",
     "floors.yml": "floors:\n  sets.dev.accuracy: {least: 0.75}\n",
     "data/a.yml": "nlu:\n- intent: affirm\n  examples: |\n    - yes\n",
-    "tests/old.yml": "nlu:\n- intent: refund\n  examples: |\n    - i want a refund\n",
+    "tests/old.yml": (
+        "nlu:\n- intent: refund\n  examples: |\n    - i want a refund for [one](order_number)\n"
+    ),
     "tests/dev/retail.yml": (
         "nlu:\n- intent: track_order\n  examples: |\n    - Where's my order?\n    - blue\n"
         "- intent: affirm\n  examples: |\n    - Yes!\n"
@@ -86,6 +88,7 @@ def test_figures_replace_those_of_a_page(tmp_path: Path, report):
     assert once.startswith(f"# Title\n\n{BEGIN}\n")
     assert once.endswith(f"{END}\n\nAfter.\n")
     assert "| accuracy | 50.0 % | 100.0 % |" in once
+    assert "| `order_number` | - | -, 0.0 % of 1 |" in once
     assert "old\n" not in once.replace("| dev | old |", "")
     write_figures(page, report)
     assert page.read_text() == once
