@@ -37,7 +37,7 @@ class Variants(GraphComponent):
         asked: of requests, another frame. dressed: a greeting, filler or polite end. misheard: an
         error of recognition or typing.
         """
-        return {"asked": 0.5, "dressed": 0.1, "misheard": 0.2, "seed": 11}
+        return {"asked": 0.2, "dressed": 0.05, "misheard": 0.15, "seed": 11}
 
     @classmethod
     def create(
