@@ -96,8 +96,7 @@ def matters_in(whole: Understanding, ask: Callable[[str], Understanding]) -> Mat
 
 
 def _enough(clause: Understanding) -> float:
-    """Confidence from which a clause counts; less where a person is wanted, who costs less than
-    a wrong answer."""
+    """Confidence from which a clause counts; a person too many costs less than a wrong answer."""
     if clause.source != "rasa":
         return SURE_BY_KEYWORDS
     return SURE_FOR_PEOPLE if clause.intent in FOR_PEOPLE else SURE_BY_RASA

@@ -3,13 +3,82 @@
 import re
 
 ACTIONS = frozenset(
-    "activate add alter amend apply block book call cancel change chase check claim close "
-    "collect complain confirm contact correct create deactivate delete dispute download edit "
-    "enquire exchange file find follow get locate merge modify obtain order provide reach "
-    "receive recover redeem register remove rename replace report request reset restore "
-    "retrieve return review revise send set settle ship stop submit subscribe swap switch "
-    "terminate track transfer unblock unfreeze unlock unsubscribe update upgrade verify view "
-    "withdraw".split()
+    [
+        "activate",
+        "add",
+        "alter",
+        "amend",
+        "apply",
+        "block",
+        "book",
+        "call",
+        "cancel",
+        "change",
+        "chase",
+        "check",
+        "claim",
+        "close",
+        "collect",
+        "complain",
+        "confirm",
+        "contact",
+        "correct",
+        "create",
+        "deactivate",
+        "delete",
+        "dispute",
+        "download",
+        "edit",
+        "enquire",
+        "exchange",
+        "file",
+        "find",
+        "follow",
+        "get",
+        "locate",
+        "merge",
+        "modify",
+        "obtain",
+        "order",
+        "provide",
+        "reach",
+        "receive",
+        "recover",
+        "redeem",
+        "register",
+        "remove",
+        "rename",
+        "replace",
+        "report",
+        "request",
+        "reset",
+        "restore",
+        "retrieve",
+        "return",
+        "review",
+        "revise",
+        "send",
+        "set",
+        "settle",
+        "ship",
+        "stop",
+        "submit",
+        "subscribe",
+        "swap",
+        "switch",
+        "terminate",
+        "track",
+        "transfer",
+        "unblock",
+        "unfreeze",
+        "unlock",
+        "unsubscribe",
+        "update",
+        "upgrade",
+        "verify",
+        "view",
+        "withdraw",
+    ]
 )
 """Verbs of requests that mean the same in every frame."""
 
@@ -26,7 +95,8 @@ PLAIN = (
     "is it possible to {}", "where can i {}", "where do i {}", "could i {}", "can i {}",
     "could you {}", "can you {}", "would you {} for me", "what do i have to do to {}",
     "what do i need to do to {}", "i don't know how to {}", "i do not know what i need to do to {}",
-    "i have to {}", "i gotta {}", "i wanna {}", "help me {}", "help me to {}", "will you help me {}",
+    "i have to {}", "i gotta {}", "i wanna {}", "help me {}", "help me to {}",
+    "will you help me {}",
     "i'd like some help to {}", "i need you to {}", "do you know how i can {}",
     "do you know how to {}", "could you tell me how to {}", "tell me how to {}",
     "i'm calling to {}", "i'm ringing to {}", "i was hoping to {}", "i was wondering how to {}",
@@ -47,7 +117,7 @@ GERUND = (
 )  # fmt: skip
 """With the request's form in -ing."""
 
-_DOUBLED = frozenset("get set stop cancel ship swap submit".split())
+_DOUBLED = frozenset(["get", "set", "stop", "cancel", "ship", "swap", "submit"])
 
 
 def gerund(verb: str) -> str:

@@ -89,10 +89,12 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
             ValueError: the model holds nothing of this component.
         """
         component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            with np.load(folder / FILE, allow_pickle=False) as stored:
-                component._names = stored["names"]
-                component._learnt = Weights(stored["sparse"], stored["dense"], stored["biases"])
+        with (
+            model_storage.read_from(resource) as folder,
+            np.load(folder / FILE, allow_pickle=False) as stored,
+        ):
+            component._names = stored["names"]
+            component._learnt = Weights(stored["sparse"], stored["dense"], stored["biases"])
         return component
 
     def train(self, training_data: TrainingData) -> Resource:

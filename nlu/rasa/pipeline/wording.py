@@ -5,7 +5,30 @@ from random import Random
 from pipeline.error_words import CLOSERS, FILLERS, MISHEARD, OPENERS, TYPED
 from pipeline.frames import ACTIONS, GERUND, PLAIN, REQUEST, gerund
 
-_SMALL = frozenset("a an the my to of is it this that i you for on in and me your do have".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "to",
+        "of",
+        "is",
+        "it",
+        "this",
+        "that",
+        "i",
+        "you",
+        "for",
+        "on",
+        "in",
+        "and",
+        "me",
+        "your",
+        "do",
+        "have",
+    ]
+)
 """Words that speech recognition drops."""
 _FEWEST_WORDS = 3
 """Words of the shortest utterance that errors are put in."""
@@ -38,7 +61,7 @@ def dressed(text: str, chance: Random) -> str:
 
 
 def misheard(text: str, chance: Random) -> str | None:
-    """The utterance with an error of recognition or typing; None where it is too short to bear it."""
+    """The utterance with an error of recognition or typing; None where it is too short."""
     words = text.split()
     if len(words) < _FEWEST_WORDS:
         return None
