@@ -57,7 +57,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
             "words": ["words", "pieces"],
             "sentence": "sentence",
             "strength": 10.0,
-            "weight": 3.0,
+            "weight": 2.0,
             "caution": 1.0,
             "steps": 60,
             "ranking_length": 10,
