@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nlu.understanding import Understanding
+from nlu.understanding import Care, Understanding
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Verdict = Literal["automate", "verify", "clarify", "transfer", "talk"]
@@ -35,6 +35,17 @@ class Decision:
     """Where a transfer goes; None unless action is `transfer`."""
     trigger: str | None = None
     """Name of the policy trigger that fired; None where none did."""
+    care: Care = ""
+    """What the caller is to be met with, beside the trigger."""
+    intent: str = ""
+    """The matter that decided; empty where none was clear."""
+    scores: Mapping[str, float] = field(default_factory=dict, hash=False)
+    """What was weighed, 0 to 1 each: `confidence` of the matter, `distress` of the caller, and
+    `lead`, by how much the matter is ahead of the likeliest one that is kept for people."""
+    threshold: float | None = None
+    """What the score that decided was held against; None where none decided."""
+    policy: str = ""
+    """Version of the policy."""
 
 
 # ---- inputs ---------------------------------------------------------------------------------

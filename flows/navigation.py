@@ -205,6 +205,7 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
         **queue_told(turn, queue),
         "reason": (move.reason or trigger.reason) + _other_matters(turn, matter),
         "trigger": move.trigger,
+        "care": move.care,
     }
     turn.state = replace(turn.state, stack=(), secrets={})
     start = enter_flow(turn, PERSON_FLOW, {})

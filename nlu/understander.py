@@ -10,6 +10,7 @@ import structlog
 from nlu import keywords
 from nlu.correcting import corrects
 from nlu.distress import score
+from nlu.distress.care import care_of
 from nlu.entities import normalised
 from nlu.matters import Matters, matters_in
 from nlu.numbers import read_digits
@@ -57,7 +58,8 @@ class Understander:
         return replace(
             understanding,
             entities=entities,
-            distress=score(heard),
+            distress=score(text[:LONGEST_TEXT]),
+            care=care_of(heard),
             matters=matters,
             corrects=corrects(heard),
         )
