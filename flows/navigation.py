@@ -205,8 +205,9 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
         **queue_told(turn, queue),
         "reason": (move.reason or trigger.reason) + _other_matters(turn, matter),
         "trigger": move.trigger,
-        "care": move.care,
     }
+    if move.care:
+        transfer["care"] = move.care
     turn.state = replace(turn.state, stack=(), secrets={})
     start = enter_flow(turn, PERSON_FLOW, {})
     turn.fill("transfer", transfer, by="flow")

@@ -38,6 +38,7 @@ class Understander:
         """
         self._client = client
         self._today = today
+        score("")  # loads the classifier, ahead of the first caller
 
     def understand(self, text: str) -> Understanding:
         """Intent, entities and mood of an utterance. Never raises, whatever the text.
