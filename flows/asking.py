@@ -11,7 +11,7 @@ from flows.choices import Choice, choice_keyed, choice_said, key_named
 from flows.events import Heard, Keyed
 from flows.listening import listen
 from flows.moves import Begin, FetchPerson, GoTo, Move
-from flows.policy import STEP_FAILED
+from flows.policy import NOT_UNDERSTOOD, STEP_FAILED
 from flows.turn import By, Turn, Why
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def fail(turn: Turn, step: "Collect", why: Why) -> Move:
     turn.count_failure(why)
     offer_at = turn.flows.policy.failures_before_offer
     if turn.attempts > offer_at:
-        return _give_up(turn, step)
+        return _give_up(turn, step, NOT_UNDERSTOOD if why == "not_understood" else STEP_FAILED)
     if turn.attempts == offer_at and not step.on_fail:
         turn.stand("offer_person")
         if why in ("silence", "noise"):
@@ -160,8 +160,8 @@ def _chosen(turn: Turn, step: "Collect", choice: Choice, happened: Heard | Keyed
     return GoTo(choice.way.target if choice.way else step.next.target)
 
 
-def _give_up(turn: Turn, step: "Collect") -> Move:
+def _give_up(turn: Turn, step: "Collect", trigger: str = STEP_FAILED) -> Move:
     if step.on_fail is None:
-        return FetchPerson(STEP_FAILED)
+        return FetchPerson(trigger)
     turn.forget_attempts()
     return GoTo(step.on_fail.target)
