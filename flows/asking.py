@@ -31,13 +31,17 @@ def take(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
 
 
 def fail(turn: Turn, step: "Collect", why: Why) -> Move:
-    """Count an attempt that brought no answer and help on, offer a person, or fetch one."""
+    """Count an attempt that brought no answer and help on, offer a person, or fetch one.
+
+    A question without a slot asks what the caller wants: there it is they who were not understood.
+    """
     if step.once:
         return GoTo(step.next.target)
     turn.count_failure(why)
     offer_at = turn.flows.policy.failures_before_offer
     if turn.attempts > offer_at:
-        return _give_up(turn, step, NOT_UNDERSTOOD if why == "not_understood" else STEP_FAILED)
+        wish_unclear = why == "not_understood" and not step.slot
+        return _give_up(turn, step, NOT_UNDERSTOOD if wish_unclear else STEP_FAILED)
     if turn.attempts == offer_at and not step.on_fail:
         turn.stand("offer_person")
         if why in ("silence", "noise"):
