@@ -25,6 +25,18 @@ Outcome = Literal["contained", "transferred", "callback", "voicemail", "abandone
 
 
 @dataclass(frozen=True)
+class Scores:
+    """What a decision weighed."""
+
+    confidence: float
+    """0 to 1, of the matter that decided, else of the likeliest."""
+    distress: float
+    """0 to 1, of the caller by the call so far."""
+    lead: float
+    """By how much the matter is ahead of the likeliest one that is kept for people."""
+
+
+@dataclass(frozen=True)
 class Decision:
     """What the policy makes of an utterance."""
 
@@ -39,9 +51,8 @@ class Decision:
     """What the caller is to be met with, beside the trigger."""
     intent: str = ""
     """The matter that decided; empty where none was clear."""
-    scores: Mapping[str, float] = field(default_factory=dict, hash=False)
-    """What was weighed, 0 to 1 each: `confidence` of the matter, `distress` of the caller, and
-    `lead`, by how much the matter is ahead of the likeliest one that is kept for people."""
+    scores: Scores | None = None
+    """What was weighed; None for a decision from before it was kept."""
     threshold: float | None = None
     """What the score that decided was held against; None where none decided."""
     policy: str = ""

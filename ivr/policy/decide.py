@@ -11,7 +11,7 @@ is not, the caller is asked.
 
 from dataclasses import dataclass, replace
 
-from flows.events import Decision, Verdict
+from flows.events import Decision, Scores, Verdict
 from flows.policy import ASKS_FOR_PERSON, DISTRESS, HUMAN_ONLY, Policy
 from nlu.understanding import Understanding
 
@@ -61,13 +61,13 @@ class _Weighed:
     def decision(
         self, action: Verdict, reason: str, threshold: float | None, matter: Matter = _NO_MATTER
     ) -> Decision:
-        scores = {"confidence": matter[1] or self.understanding.confidence}
-        scores |= {"distress": self.distress, "lead": self.lead(matter)}
+        sure = matter[1] or self.understanding.confidence
+        weighed = (round(each, 4) for each in (sure, self.distress, self.lead(matter)))
         return Decision(
             action,
             f"{reason}.",
             intent=matter[0],
-            scores={name: round(score, 4) for name, score in scores.items()},
+            scores=Scores(*weighed),
             threshold=threshold,
             policy=self.policy.version,
         )

@@ -1,6 +1,6 @@
 """A decision as one sentence: what was done, why, and the figures that were weighed."""
 
-from flows.events import Decision
+from flows.events import Decision, Scores
 from flows.policy import ASKS_FOR_PERSON, DISTRESS
 
 _DONE = {
@@ -30,16 +30,17 @@ def figures(decision: Decision) -> str:
 
     Empty for a decision from before figures were kept.
     """
-    return f"{_held_against(decision)}; policy {decision.policy}" if decision.policy else ""
+    weighed = decision.scores
+    return f"{_held_against(decision, weighed)}; policy {decision.policy}" if weighed else ""
 
 
-def _held_against(decision: Decision) -> str:
-    scores, threshold = decision.scores, decision.threshold
+def _held_against(decision: Decision, scores: Scores) -> str:
+    threshold = decision.threshold
     if decision.trigger == DISTRESS:
-        return f"distress {scores['distress']:.2f}, a person from {threshold or 0.0:.2f} on"
+        return f"distress {scores.distress:.2f}, a person from {threshold or 0.0:.2f} on"
     if decision.action == "clarify" and decision.intent:
-        ahead = f"{decision.intent} {scores['lead']:+.2f} ahead of a matter for people"
+        ahead = f"{decision.intent} {scores.lead:+.2f} ahead of a matter for people"
         return f"{ahead}, needs {threshold or 0.0:.2f}"
     named = "speak_to_human" if decision.trigger == ASKS_FOR_PERSON else decision.intent
-    surely = f"{named or 'the likeliest matter'} {scores['confidence']:.2f}"
+    surely = f"{named or 'the likeliest matter'} {scores.confidence:.2f}"
     return f"{surely}, counts from {threshold or 0.0:.2f} on"

@@ -45,7 +45,8 @@ WEIGHTS: dict[str, float] = {
     "never buying": 0.35, "never again": 0.3, "leave you": 0.4, "leaving you": 0.4,
     "go elsewhere": 0.4, "going elsewhere": 0.4, "business elsewhere": 0.5, "last chance": 0.4,
     "lost a customer": 0.5, "losing a customer": 0.5, "barrister": 0.45, "attorney": 0.4,
-    "small claims": 0.5, "see you in court": 0.65, "from my lawyer": 0.6, "from my solicitor": 0.5, "kill you": 0.95, "hurt you": 0.9,
+    "small claims": 0.5, "see you in court": 0.65, "from my lawyer": 0.6,
+    "from my solicitor": 0.5, "kill you": 0.95, "hurt you": 0.9,
     # the same again and again
     "third time": 0.3, "fourth time": 0.35, "fifth time": 0.4, "how many times": 0.4,
     "again and again": 0.35, "over and over": 0.35, "for the last time": 0.45,

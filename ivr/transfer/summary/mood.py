@@ -25,7 +25,8 @@ def mood(events: Iterable[StoredEvent], policy: Policy) -> Mood:
             distress = stored.event.understanding.distress
             course.append(MoodPoint(stored.at, distress))
         elif isinstance(stored.event, Decided) and course:
-            distress = stored.event.decision.scores.get("distress", 0.0)
+            weighed = stored.event.decision.scores
+            distress = weighed.distress if weighed else 0.0
             course[-1] = MoodPoint(course[-1].at, max(course[-1].score, distress))
         else:
             continue
