@@ -33,7 +33,9 @@ def plea(turn: Turn, happened: Heard | Keyed) -> FetchPerson | None:
     take_named(turn, happened)
     named = _several(turn, happened)
     keep_all(turn, happened, [i for i in named if _flow_name(turn, i) not in turn.under_way])
-    return FetchPerson(decision.trigger or ASKS_FOR_PERSON, decision.queue, decision.reason)
+    return FetchPerson(
+        decision.trigger or ASKS_FOR_PERSON, decision.queue, decision.reason, decision.care
+    )
 
 
 def matter_named(turn: Turn, heard: Heard) -> Flow | None:

@@ -1,4 +1,4 @@
-"""Distress from words."""
+"""Distress of an utterance."""
 
 import pytest
 from hypothesis import given
@@ -27,11 +27,6 @@ from nlu.distress import score
 )
 def test_mood(said: str, low: float, high: float) -> None:
     assert low <= score(said) <= high
-
-
-def test_saying_it_again_counts_less_but_counts() -> None:
-    once, twice = score("this is awful"), score("this is awful just awful")
-    assert once < twice < 1 - (1 - once) ** 2
 
 
 def test_shouting_is_heard() -> None:

@@ -18,6 +18,11 @@ WEIGHTS: dict[str, float] = {
     "fucking": 0.65, "shit": 0.45, "bullshit": 0.6, "bastards": 0.6, "damn": 0.25, "hell": 0.25,
     "crap": 0.3, "bloody": 0.3, "piss": 0.4, "pissed": 0.5, "assholes": 0.65, "scam": 0.4,
     "wasting my time": 0.45, "waste of time": 0.4, "nobody cares": 0.5, "shut up": 0.5,
+    # the opposite of what is meant
+    "great just great": 0.75, "just great": 0.45, "just wonderful": 0.45, "just perfect": 0.4,
+    "just brilliant": 0.45, "just fantastic": 0.45, "thanks for nothing": 0.6, "way to go": 0.4,
+    "surprise surprise": 0.45, "big surprise": 0.35, "yeah right": 0.4, "let me guess": 0.35,
+    "how very helpful": 0.4, "slow clap": 0.5, "well isn't that": 0.35,
     # disappointment
     "not happy": 0.4, "unhappy": 0.4, "not satisfied": 0.35, "disappointed": 0.35,
     "disappointing": 0.35, "dissatisfied": 0.35, "upset": 0.45, "let down": 0.35,
@@ -37,7 +42,11 @@ WEIGHTS: dict[str, float] = {
     "lawyer": 0.45, "lawyers": 0.45, "solicitor": 0.45, "sue": 0.5, "suing": 0.5,
     "take you to court": 0.6, "legal action": 0.55, "report you": 0.45, "the police": 0.35,
     "trading standards": 0.45, "ombudsman": 0.4, "the newspapers": 0.4, "never shop": 0.35,
-    "never buying": 0.35, "never again": 0.3, "kill you": 0.95, "hurt you": 0.9,
+    "never buying": 0.35, "never again": 0.3, "leave you": 0.4, "leaving you": 0.4,
+    "go elsewhere": 0.4, "going elsewhere": 0.4, "business elsewhere": 0.5, "last chance": 0.4,
+    "lost a customer": 0.5, "losing a customer": 0.5, "barrister": 0.45, "attorney": 0.4,
+    "small claims": 0.5, "see you in court": 0.65, "from my lawyer": 0.6,
+    "from my solicitor": 0.5, "kill you": 0.95, "hurt you": 0.9,
     # the same again and again
     "third time": 0.3, "fourth time": 0.35, "fifth time": 0.4, "how many times": 0.4,
     "again and again": 0.35, "over and over": 0.35, "for the last time": 0.45,

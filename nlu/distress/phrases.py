@@ -1,13 +1,13 @@
-"""How distressed a caller sounds, from the words alone.
+"""Evidence of distress in plain words.
 
-Each weighted phrase (`nlu.distress_words`) is evidence; intensifiers and softeners before it
+Each weighted phrase (`nlu.distress.words`) is evidence; intensifiers and softeners before it
 scale it, a negation leaves a tenth ("i am not angry") unless there is danger to life. Evidence
-adds up as independent chances do, 1 - (1 - a)(1 - b)…, so the score grows with every mention and
+adds up as independent chances do, 1 - (1 - a)(1 - b)…, so it grows with every mention and
 never passes 1. The same word again counts again, at half its weight. Words that repeat at once
 ("agent agent agent") are shouting: a little evidence of its own.
 """
 
-from nlu.distress_words import DANGER, NEGATED, NEGATIONS, STRONGER, WEAKER, WEIGHTS
+from nlu.distress.words import DANGER, NEGATED, NEGATIONS, STRONGER, WEAKER, WEIGHTS
 
 _LONGEST = max(len(phrase.split()) for phrase in WEIGHTS)
 _CERTAIN = 0.99
@@ -16,8 +16,8 @@ _REACH_OF_NEGATION = 3
 _REACH_OF_FACTORS = 2
 
 
-def score(text: str) -> float:
-    """Distress of an utterance: 0 calm, 0.3 annoyed, 0.5 angry or afraid, 0.7 a person is needed.
+def evidence(text: str) -> float:
+    """Evidence of distress, 0 to 1; see `nlu.distress.words` for what a weight says.
 
     Args:
         text: lower case, no punctuation; anything else is survived.
@@ -37,7 +37,7 @@ def score(text: str) -> float:
         at += len(phrase.split())
     if _shouts(words):
         calm *= 1 - _SHOUTING
-    return round(1 - calm, 3)
+    return 1 - calm
 
 
 def _phrase(words: list[str], at: int) -> str | None:
