@@ -9,6 +9,7 @@ turns:
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import get_args
@@ -21,6 +22,7 @@ from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.store.transfer_attempts import TransferAttempt
+from ivr.transfer.states import AttemptState
 from ivr.transfer.transfers import Transfers
 from ivr.transfer.wish import BackTo
 from ivr.wiring import account_of, load_flows, transfer_parts
@@ -31,6 +33,9 @@ _AT = "at "
 """Before the path of a request in whose moment something is done; the line may refuse it then."""
 WAIT_S = 20.0
 """So long such a request is waited for."""
+JOINING_S = 10.0
+"""So long an agent waits at the desk until it shows that they talk to the caller."""
+_LOOK_S = 0.05
 Act = Callable[[Transfers, TransferAttempt, str], bool]
 
 
@@ -54,6 +59,24 @@ _ACTS: Mapping[str, Act] = {
     "hand_back": _hand_back,
     "wrap_up": _wrap_up,
 }
+
+
+def _newest(database: Database) -> TransferAttempt | None:
+    """The call to the agent who was called last."""
+    with database.reading() as session:
+        newest = select(TransferAttempt).order_by(TransferAttempt.id.desc()).limit(1)
+        return session.scalar(newest)
+
+
+def _once_they_talk(database: Database, attempt: TransferAttempt | None) -> TransferAttempt | None:
+    """The attempt once the desk shows a talk: reports of the conference may still be under way."""
+    deadline = time.monotonic() + JOINING_S
+    while attempt is not None and attempt.state == AttemptState.ACCEPTED:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(_LOOK_S)
+        attempt = _newest(database)
+    return attempt
 
 
 class Desk:
@@ -83,9 +106,9 @@ class Desk:
             raise ValueError(f"{name!r} is nothing the desk does; there are {', '.join(_ACTS)}")
         sets_out = self._awaited(about)
         database, transfers = self._opened()
-        with database.reading() as session:
-            newest = select(TransferAttempt).order_by(TransferAttempt.id.desc()).limit(1)
-            attempt = session.scalar(newest)
+        attempt = _newest(database)
+        if name == "hand_back":
+            attempt = _once_they_talk(database, attempt)
         if attempt is None:
             raise ValueError(f"{what}: no agent was called")
         if sets_out is not None:
