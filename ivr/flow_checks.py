@@ -9,6 +9,7 @@ from flows.problems import Problem, in_order
 from flows.yaml_io import read_library
 from ivr.actions import table
 from ivr.speech.model import BUNDLED
+from ivr.speech.model_folder import words_known
 
 
 def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogue:
@@ -24,7 +25,7 @@ def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogu
         table.arguments(),
         needs_identity=table.of_identity("needed"),
         identifies=table.of_identity("checked"),
-        words=_words(model_folder),
+        words=words_known(model_folder),
         transfers=True,
     )
 
@@ -51,13 +52,3 @@ def problems_of(
     found = check(flows, catalogue(flows.policy.intents, model_folder))
     chosen = {str(path) for path in files}
     return [each for each in found if not chosen or each.file in chosen]
-
-
-def _words(model_folder: Path) -> frozenset[str] | None:
-    """The words a speech model knows; None where it does not list them."""
-    for name in ("graph/words.txt", "words.txt"):
-        listed = model_folder / name
-        if listed.is_file():
-            lines = listed.read_text(encoding="utf-8", errors="replace").splitlines()
-            return frozenset(line.split()[0] for line in lines if line.strip())
-    return None

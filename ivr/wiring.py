@@ -25,9 +25,10 @@ from ivr.config import Settings
 from ivr.errors import LineNotReady
 from ivr.flow_checks import catalogue
 from ivr.kept_secret import kept_secret
-from ivr.speech.model import BUNDLED, SpeechModel
+from ivr.speech.kept_model import model_in_use
+from ivr.speech.model import SpeechModel
 from ivr.speech.model_folder import ModelFault
-from ivr.speech.recognition import RecogniserPool
+from ivr.speech.recognisers import Recognisers
 from ivr.speech.voice import PHRASE_LIMIT_S, Voice, VoiceFailed, VoiceSettings
 from ivr.store import migrate
 from ivr.store.database import Database
@@ -55,7 +56,7 @@ class Line:
     flows: FlowSet
     flow_version: str
     understander: Understander
-    recognisers: RecogniserPool
+    recognisers: Recognisers
     voice: Voice
     actions: ActionRunner
     back_office: BackOffice
@@ -84,7 +85,7 @@ def wire(settings: Settings) -> Line:
     back_office = _back_office(settings, database)
     account = account_of(settings)
     flows, version = load_flows(settings.flows_dir or LIBRARY)
-    secret, recognisers = secret_key(settings), RecogniserPool(speech_model(settings))
+    secret, recognisers = secret_key(settings), recognisers_of(settings)
     keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
     parts = replace(
         _action_parts(settings, back_office, recorder, database, account),
@@ -147,14 +148,26 @@ def load_flows(folder: Path) -> tuple[FlowSet, str]:
     return flows, digest.hexdigest()[:12]
 
 
-def speech_model(settings: Settings) -> SpeechModel:
-    """The configured speech model.
+def recognisers_of(settings: Settings) -> Recognisers:
+    """The recognisers of the speech model in use.
 
     Raises:
         LineNotReady: its folder is missing or broken.
     """
     try:
-        return SpeechModel(settings.speech_model or BUNDLED)
+        return Recognisers(partial(model_in_use, settings.speech_model, settings.data_dir))
+    except ModelFault as fault:
+        raise LineNotReady(f"{fault} {fault.remedy}") from None
+
+
+def speech_model(settings: Settings) -> SpeechModel:
+    """The speech model in use.
+
+    Raises:
+        LineNotReady: its folder is missing or broken.
+    """
+    try:
+        return SpeechModel(model_in_use(settings.speech_model, settings.data_dir))
     except ModelFault as fault:
         raise LineNotReady(f"{fault} {fault.remedy}") from None
 

@@ -69,7 +69,7 @@ class CallSession:
         self._call = call
         self._stream_sid = stream_sid
         self._socket = socket
-        self._ear = Ear(line.recognisers)
+        self._ear = Ear(line.recognisers.pool())
         self._keypad = Keypad()
         self._keypad_lock = threading.Lock()
         self._playback = Playback(socket.send, stream_sid, f"s{call.stream_count}-")

@@ -32,10 +32,11 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
     """
     from flows.yaml_io import LIBRARY
     from ivr.flow_checks import problems_of
-    from ivr.speech.model import BUNDLED
+    from ivr.speech.kept_model import model_in_use
 
     settings = read_settings()
-    folder, model = settings.flows_dir or LIBRARY, settings.speech_model or BUNDLED
+    folder = settings.flows_dir or LIBRARY
+    model = model_in_use(settings.speech_model, settings.data_dir)
     try:
         problems = problems_of(folder, files, model)
     except OSError as error:

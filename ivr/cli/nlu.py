@@ -18,10 +18,18 @@ def command() -> None:
 
 @command.command("train")
 def train() -> None:
-    """Make Rasa's environment and train the model, each where it is not up to date."""
+    """Make Rasa's environment and train the model, each where it is not up to date.
+
+    The bundled speech model is rebuilt where the examples have words that it lacks.
+    """
+    from ivr.own_model import renew_for_examples
     from nlu.environment.__main__ import main
 
-    sys.exit(main(["train"]))
+    status = main(["train"])
+    if status == 0 and (new := renew_for_examples(read_settings())):
+        done = "The speech model has" if new.built else "The speech model could not be given"
+        progress.print(f"{done} {len(new.words)} new words.")
+    sys.exit(status)
 
 
 @command.command("test")

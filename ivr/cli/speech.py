@@ -1,4 +1,4 @@
-"""`warmline speech`: transcribe audio, list and fetch models."""
+"""`warmline speech`: transcribe audio, list and fetch models, rebuild and measure the bundled."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -60,7 +60,7 @@ def transcribe_files(
 def models(name: str | None, folder: Path | None, as_json: bool) -> None:
     """List the official models, or fetch one by name where the network allows."""
     from ivr.speech.catalogue import MODELS
-    from ivr.speech.model import BUNDLED
+    from ivr.speech.kept_model import model_in_use
 
     settings = read_settings()
     place = folder or settings.data_dir / "models"
@@ -71,7 +71,7 @@ def models(name: str | None, folder: Path | None, as_json: bool) -> None:
         {**asdict(model), "url": model.url(), "fetched": (place / model.name).is_dir()}
         for model in MODELS
     ]
-    used = str(settings.speech_model or BUNDLED)
+    used = str(model_in_use(settings.speech_model, settings.data_dir))
     if as_json:
         print_json({"in_use": used, "folder": str(place), "models": rows})
         return
@@ -80,6 +80,75 @@ def models(name: str | None, folder: Path | None, as_json: bool) -> None:
         mark = "fetched" if row["fetched"] else f"{row['megabytes']} MB"
         click.echo(f"{row['name']:<36}{mark:>9}  {row['accuracy']}\n    {row['advice']}")
     click.echo("\nwarmline speech models --fetch NAME brings one; WARMLINE_SPEECH_MODEL uses it.")
+
+
+@command.command("build")
+@click.option(
+    "--names",
+    "names_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Names of products, streets, towns or people, one a line.",
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Build into this folder, and leave the line's model alone.",
+)
+@json_option
+def build(names_file: Path | None, to: Path | None, as_json: bool) -> None:
+    """Rebuild the bundled model for the words of flows, intents' examples and names.
+
+    Takes seconds and trains nothing. A line that runs takes the new model up for new calls.
+    """
+    from ivr.own_model import CANNOT, rebuild
+
+    names = names_file.read_text(encoding="utf-8").splitlines() if names_file else []
+    try:
+        with progress.status("Building …"):
+            built = rebuild(read_settings(), tuple(names), to)
+    except CANNOT as failure:
+        raise WarmlineError(f"The model can't be built: {failure}") from failure
+    if as_json:
+        print_json(asdict(built))
+        return
+    click.echo(f"{built.words} words, {built.graph_bytes / 1e6:.1f} MB")
+    if built.guessed:
+        click.echo(f"spoken as they are spelled: {', '.join(built.guessed)}")
+    if built.silent:
+        click.echo(f"left out, as nothing says how they sound: {', '.join(built.silent)}")
+
+
+@command.command("evaluate")
+@click.option(
+    "--model",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the model to measure; the line's own by default.",
+)
+@click.option(
+    "--recordings",
+    "recorded",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Measure with the recordings of this folder alone; said.tsv lists them.",
+)
+@click.option("--calibrate", is_flag=True, help="Write what its confidence is worth into it first.")
+@json_option
+def evaluate(folder: Path | None, recorded: Path | None, calibrate: bool, as_json: bool) -> None:
+    """Measure how well a model hears: words, confidence, and what it must not take for words."""
+    from ivr.speech.evaluation.report import lines, measured
+    from ivr.speech.kept_model import model_in_use
+
+    settings = read_settings()
+    chosen = folder or model_in_use(settings.speech_model, settings.data_dir)
+    try:
+        with progress.status("Speaking and listening …"):
+            report = measured(chosen, recorded, calibrate=calibrate)
+    except (ValueError, OSError) as failure:
+        raise WarmlineError(f"Nothing could be measured: {failure}") from failure
+    if as_json:
+        print_json(asdict(report))
+    else:
+        click.echo("\n".join(lines(report)))
 
 
 def _fetch(name: str, folder: Path, as_json: bool) -> None:

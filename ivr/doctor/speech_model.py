@@ -5,8 +5,9 @@ import numpy as np
 from flows.events import Grammar
 from ivr.config import Settings
 from ivr.doctor.finding import Finding, ok, problem, warning
+from ivr.speech.kept_model import model_in_use
 from ivr.speech.line_level import to_line_level
-from ivr.speech.model import BUNDLED, SpeechModel
+from ivr.speech.model import SpeechModel
 from ivr.speech.model_folder import ModelFault
 from ivr.speech.recognition import Recogniser, spoken
 from ivr.speech.vosk_grammar import vosk_grammar
@@ -20,7 +21,7 @@ _PAUSE = np.zeros(SAMPLE_RATE // 2, dtype=np.int16)
 def speech_model(settings: Settings) -> Finding:
     """Whether spoken digits are recognised."""
     try:
-        model = SpeechModel(settings.speech_model or BUNDLED)
+        model = SpeechModel(model_in_use(settings.speech_model, settings.data_dir))
     except ModelFault as fault:
         return problem(fault.what, fault.remedy)
     try:

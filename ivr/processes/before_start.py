@@ -12,8 +12,9 @@ from ivr.doctor.database import database
 from ivr.doctor.finding import Finding, ok, problem
 from ivr.doctor.voice import voice
 from ivr.errors import LineNotReady
+from ivr.own_model import renew_for_examples, renew_for_flows
 from ivr.processes.addresses import port_of, why_not_free
-from ivr.speech.model import BUNDLED
+from ivr.speech.kept_model import model_in_use
 from ivr.speech.model_folder import ModelFault, check_folder, probe
 from ivr.store.failures import DatabaseFailure
 from ivr.wiring import load_flows, prepare_database, secret_key
@@ -21,10 +22,13 @@ from nlu.environment import EnvironmentUnusable, RasaProject
 from nlu.environment.commands import run
 from nlu.environment.installing import is_set_up
 from nlu.environment.interpreter import NO_PYTHON, find_uv, wanted_python
+from nlu.environment.training import model_is_current
 
 
 def ready_for_web(settings: Settings) -> None:
     """Make sure of all that the web process needs; the database is brought up to date.
+
+    The bundled speech model is rebuilt where the flows have words that it lacks.
 
     Raises:
         LineNotReady: names everything that has to be mended.
@@ -32,6 +36,7 @@ def ready_for_web(settings: Settings) -> None:
     checks = (data_folder, auth_token, _speech_model, voice, _flows, _port)
     found = [check(settings) for check in checks]
     _raise_if_any(found)
+    renew_for_flows(settings, load_flows(settings.flows_dir or LIBRARY)[0])
     try:
         prepare_database(settings)
         secret_key(settings)
@@ -46,6 +51,8 @@ def ready_for_web(settings: Settings) -> None:
 
 def ready_for_rasa(settings: Settings, project: RasaProject | None = None) -> None:
     """Make sure that Rasa's port is free, and that a Python 3.10 is to be had for it.
+
+    The bundled speech model is rebuilt where examples that Rasa is yet to learn have new words.
 
     Args:
         settings: of a line that runs its own Rasa.
@@ -63,6 +70,8 @@ def ready_for_rasa(settings: Settings, project: RasaProject | None = None) -> No
             "there already, start the line with --only web."
         )
     project = project or RasaProject()
+    if not model_is_current(project):
+        renew_for_examples(settings)
     try:
         if not is_set_up(project):
             _try_python(project)
@@ -77,7 +86,7 @@ def _raise_if_any(findings: list[Finding]) -> None:
 
 
 def _speech_model(settings: Settings) -> Finding:
-    folder = settings.speech_model or BUNDLED
+    folder = model_in_use(settings.speech_model, settings.data_dir)
     try:
         check_folder(folder)
         probe(folder)

@@ -21,6 +21,8 @@ from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.desk import Desk
 from ivr.rehearsal.faults import causes
 from ivr.rehearsal.ports import free_port
+from ivr.speech.kept_model import model_in_use
+from ivr.speech.model import BUNDLED
 from ivr.store.database import Database
 from ivr.wiring import load_flows, prepare_database
 from telephony.simulator import Agent, NumberSettings, SimulatorSettings, SimulatorThread
@@ -187,6 +189,8 @@ def _settings(
     """Settings of a line in a folder; the ports are the web process's and the network's."""
     port, network_port = ports
     kept = {name: getattr(base, name) for name in _KEPT}
+    in_use = model_in_use(base.speech_model, base.data_dir)
+    kept["speech_model"] = None if in_use == BUNDLED else in_use
     for name, value in kept.items():
         if isinstance(value, Path):
             kept[name] = value.resolve()

@@ -6,7 +6,8 @@ from pathlib import Path
 import structlog
 import vosk
 
-from ivr.speech.model_folder import check_folder, probe, takes_grammars
+from ivr.speech.confidence import Calibration, CalibrationFaulty, read_calibration
+from ivr.speech.model_folder import ModelBroken, check_folder, probe, takes_grammars
 
 BUNDLED = Path(__file__).with_name("model")
 """The model that comes with the project."""
@@ -30,6 +31,8 @@ class SpeechModel:
         self.folder = folder
         self.takes_grammars = takes_grammars(folder)
         """Whether a grammar can narrow what it hears; otherwise only acceptance is narrowed."""
+        self.calibration = _calibration(folder)
+        """What Vosk's confidence is worth with this model."""
         self.handle = vosk.Model(str(folder))
         self._reported: set[str] = set()
         self._reporting = threading.Lock()
@@ -52,3 +55,11 @@ class SpeechModel:
         if new:
             _log.warning("words missing from the speech model", model=self.name, words=sorted(new))
         return tuple(p for p in phrases if p.strip() and not lacking.intersection(p.split()))
+
+
+def _calibration(folder: Path) -> Calibration:
+    try:
+        return read_calibration(folder)
+    except CalibrationFaulty as faulty:
+        remedy = "Measure it anew with `warmline speech evaluate --calibrate`, or remove the file."
+        raise ModelBroken("damaged", f"{faulty}.", remedy) from faulty

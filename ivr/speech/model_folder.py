@@ -101,6 +101,16 @@ def check_folder(folder: Path) -> None:
         _require(folder, words)
 
 
+def words_known(folder: Path) -> frozenset[str] | None:
+    """The words of a model; None where it does not list them."""
+    for layout in (_IN_FOLDERS, _FLAT):
+        listed = folder / f"{layout.graphs}words.txt"
+        if listed.is_file():
+            lines = listed.read_text(encoding="utf-8", errors="replace").splitlines()
+            return frozenset(line.split()[0] for line in lines if line.strip())
+    return None
+
+
 def takes_grammars(folder: Path) -> bool:
     """Whether the model's graph can be replaced by a grammar while it runs."""
     layout = _layout(folder)

@@ -26,7 +26,7 @@ class Word:
     end_ms: int
     """Audio time of its end."""
     conf: float
-    """Vosk's confidence, 0 to 1."""
+    """How likely it is right, 0 to 1: Vosk's confidence, calibrated where the model has that."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Recogniser:
         arguments = () if grammar == OPEN else (grammar,)
         self._vosk = vosk.KaldiRecognizer(model.handle, SAMPLE_RATE, *arguments)
         self._vosk.SetWords(True)
+        self._calibration = model.calibration
         self.grammar = grammar
         self._samples = 0
         """All that was ever fed; Vosk counts its word times from there."""
@@ -89,7 +90,7 @@ class Recogniser:
                 found["word"],
                 max(0, round(found["start"] * 1000 - base_ms)),
                 max(0, round(found["end"] * 1000 - base_ms)),
-                float(found["conf"]),
+                self._calibration.of(found["word"], float(found["conf"])),
             )
             for found in result.get("result", ())
         )

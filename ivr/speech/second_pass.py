@@ -12,6 +12,7 @@ is still running. Then
 3. where that gives no words either, it was noise.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,12 +21,14 @@ import numpy as np
 from ivr.speech.expectation import Expectation
 from ivr.speech.model import UNKNOWN
 from ivr.speech.phrases import HESITATIONS, NO, NUMBER_WORDS, YES
-from ivr.speech.recognition import Hypothesis, RecogniserPool, spoken
+from ivr.speech.recognition import Hypothesis, RecogniserPool, Word, spoken
 from ivr.speech.take import BATCH_FRAMES, Take
 from ivr.speech.vosk_grammar import OPEN
 from nlu.spelling import read_spelled
 
 _FEW_WORDS = 2
+_VOWELS = re.compile("[aeiouy]+(?!$)|[aiouy]+$")
+"""Syllables, as the spelling tells them: an e at the end is silent."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Certainty:
     """Below this mean, one or two words are noise. Yes, yeah and yep share what one is due."""
     longest_word_ms: int = 1_600
     """A longer word is noise: a hum makes one."""
+    longest_syllable_ms: int = 1_200
+    """A longer word of one syllable is noise: music makes one of a single note."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,14 @@ def _is_speech(hypothesis: Hypothesis, certainty: Certainty) -> bool:
 def _is_plausible(hypothesis: Hypothesis, certainty: Certainty) -> bool:
     """Whether there are words, not drawn out, and not one or two mere guesses."""
     words = [word for word in hypothesis.words if word.word != UNKNOWN]
-    if not words or max(w.end_ms - w.start_ms for w in words) > certainty.longest_word_ms:
+    if not words or any(_is_drawn_out(word, certainty) for word in words):
         return False
     return len(words) > _FEW_WORDS or sum(w.conf for w in words) / len(words) >= certainty.least
+
+
+def _is_drawn_out(word: Word, certainty: Certainty) -> bool:
+    lasted_ms = word.end_ms - word.start_ms
+    single = len(_VOWELS.findall(word.word)) <= 1
+    return lasted_ms > certainty.longest_word_ms or (
+        single and lasted_ms > certainty.longest_syllable_ms
+    )

@@ -34,6 +34,8 @@ OPEN = "[]"
 """Vosk's way back to the whole language of the model."""
 _STEP_WEIGHT = 4
 """How much likelier the step's own phrases are than the commands that go everywhere."""
+_ALONE_WEIGHT = 12
+"""How much likelier a digit alone is beside that: pairs of digits outnumber it otherwise."""
 _LIKE_DIGITS = frozenset({"to", "too", "for"})
 """Words that sound like digits. Commands with them are left to the second pass at a digit step."""
 
@@ -52,10 +54,11 @@ def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True)
     if grammar.kind == "open" or not model.takes_grammars:
         return OPEN
     own = model.known(_own_phrases(grammar))
+    alone = DIGITS * _ALONE_WEIGHT if grammar.kind == "digits" else ()
     anywhere = model.known((*COMMANDS, *LISTENING)) if commands else ()
     if grammar.kind in ("digits", "letters"):
         anywhere = tuple(c for c in anywhere if _LIKE_DIGITS.isdisjoint(c.split()))
-    return json.dumps([*own * _STEP_WEIGHT, *anywhere, UNKNOWN])
+    return json.dumps([*own * _STEP_WEIGHT, *alone, *anywhere, UNKNOWN])
 
 
 def report_unknown_words(model: SpeechModel) -> None:

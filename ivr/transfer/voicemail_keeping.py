@@ -9,7 +9,7 @@ from sqlalchemy import select
 from flows.events import Grammar
 from ivr.backoffice.interface import BackOffice
 from ivr.calls.events import VoicemailLeft
-from ivr.speech.recognition import RecogniserPool
+from ivr.speech.recognisers import Recognisers
 from ivr.speech.transcribe import transcribe
 from ivr.store import calls, voicemails
 from ivr.store.database import Database
@@ -30,7 +30,7 @@ class VoicemailKeeping:
     database: Database
     recorder: EventRecorder
     back_office: BackOffice
-    recognisers: RecogniserPool
+    recognisers: Recognisers
 
     def keep(self, path: Path, label: Label) -> None:
         """Store a recording.
@@ -40,7 +40,7 @@ class VoicemailKeeping:
             BackOfficeAway: no ticket could be opened.
         """
         recorded_at = datetime.fromisoformat(label.recorded_at)
-        (heard,) = transcribe([str(path)], self.recognisers, Grammar())
+        (heard,) = transcribe([str(path)], self.recognisers.pool(), Grammar())
         text, length_s = redact_text(heard.text), round(heard.audio_s, 1)
         ticket = NewTicket(
             idempotency_key=f"{label.key} ticket",

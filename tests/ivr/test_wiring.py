@@ -31,8 +31,8 @@ def test_a_line_has_every_part(shop_line):
 def test_the_line_can_speak_hear_understand_and_find(shop_line):
     prompt = shop_line.voice.render("How can I help?")
     assert len(prompt.phrases[0].mulaw) > SAMPLE_RATE // 2
-    recogniser = shop_line.recognisers.borrow()
-    shop_line.recognisers.give_back(recogniser)
+    pool = shop_line.recognisers.pool()
+    pool.give_back(pool.borrow())
     assert shop_line.understander.understand("i want a person").intent == "speak_to_human"
     assert shop_line.back_office.order("4512").state == "shipped"
 

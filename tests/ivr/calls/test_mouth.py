@@ -46,7 +46,7 @@ class Booth:
 
 @pytest.fixture
 def booth(shop_line) -> Iterator[Booth]:
-    ear = Ear(shop_line.recognisers)
+    ear = Ear(shop_line.recognisers.pool())
     yield Booth(shop_line, ear)
     ear.close()
 

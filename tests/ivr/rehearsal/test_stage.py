@@ -1,6 +1,7 @@
 """A whole line of a rehearsal's own, and the settings it runs with."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from ivr.rehearsal.playing import whole_record
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.running_line import reach
 from ivr.rehearsal.stage import LINE_NUMBER, Stage, environment_of, open_line
+from ivr.speech.kept_model import keep
+from ivr.speech.model import BUNDLED
 from telephony.simulator import read
 from tests.fakes.processes import descendants
 
@@ -91,13 +94,15 @@ class TestEnvironment:
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A line that is open, while the owner's environment holds settings of its own."""
     with pytest.MonkeyPatch.context() as owner:
         owner.setenv("WARMLINE_BACKOFFICE_URL", f"http://127.0.0.1:{free_port()}")
         owner.setenv("WARMLINE_TWILIO_AUTH_TOKEN_NEXT", "the owner's")
         owner.setenv("WARMLINE_VOICE_RATE_WPM", "170")
+        owner.setenv("WARMLINE_DATA_DIR", str(tmp_path_factory.mktemp("owner")))
         base = read_settings(_env_file=None)
+        keep(base.data_dir, lambda folder: shutil.copytree(BUNDLED, folder, dirs_exist_ok=True))
         rasa_url = f"http://127.0.0.1:{free_port()}"
         with open_line(base, rasa_url, Credentials(), speed=SPEED) as stage:
             yield stage
@@ -112,6 +117,8 @@ def script(tmp_path: Path):
 
 def test_of_the_owners_settings_a_few_are_kept(stage):
     assert stage.settings.voice_rate_wpm == 170
+    assert stage.settings.speech_model is not None
+    assert stage.settings.speech_model.name.startswith("model-")
     assert stage.settings.backoffice_url is None
     assert stage.settings.auth_tokens == (stage.credentials.auth_token,)
     assert stage.settings.data_dir == stage.folder

@@ -1,0 +1,1 @@
+"""How well a speech model hears: sounds, what was said in them, and what is made of them."""

@@ -1,0 +1,1 @@
+"""The language side of the bundled speech model: its words, how they sound, what follows what."""

@@ -1,0 +1,74 @@
+"""Speech models rebuilt for this line's own words, kept in its data folder.
+
+`speech/ACOUSTICS/current` names the newest; ACOUSTICS is a digest of the bundled network, so that
+a line which gets a better network with an update goes back to what came with it.
+"""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from ivr.speech.graph.fst import write
+from ivr.speech.model import BUNDLED
+from ivr.speech.model_folder import check_folder, probe
+
+T = TypeVar("T")
+_POINTER = "current"
+
+
+def model_in_use(chosen: Path | None, data_dir: Path) -> Path:
+    """The folder of the speech model: the chosen one, or the newest that was rebuilt here.
+
+    Args:
+        chosen: by the settings.
+        data_dir: of the line.
+    """
+    if chosen is not None:
+        return chosen
+    shelf = _shelf(data_dir)
+    try:
+        kept = shelf / (shelf / _POINTER).read_text(encoding="utf-8").strip()
+    except OSError:
+        return BUNDLED
+    return kept if kept.parent == shelf and kept.is_dir() else BUNDLED
+
+
+def keep(data_dir: Path, build: Callable[[Path], T]) -> T:
+    """Have a model built into a new folder, try it, and make it the one in use.
+
+    Args:
+        data_dir: of the line.
+        build: makes the model in the folder it gets.
+
+    Raises:
+        ModelBroken: Vosk can't load what was built; the model before stays in use.
+        OSError: the folder can't be written.
+    """
+    shelf = _shelf(data_dir)
+    shelf.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="model-", dir=shelf))
+    try:
+        built = build(folder)
+        check_folder(folder)
+        probe(folder)
+        write(shelf / _POINTER, folder.name.encode())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    for other in shelf.glob("model-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return built
+
+
+def _shelf(data_dir: Path) -> Path:
+    return data_dir / "speech" / _acoustics()
+
+
+@lru_cache(maxsize=1)
+def _acoustics() -> str:
+    return hashlib.sha256((BUNDLED / "am" / "final.mdl").read_bytes()).hexdigest()[:12]
