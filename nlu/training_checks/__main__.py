@@ -2,15 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 from nlu.environment import RasaProject
 from nlu.environment.installing import is_set_up
 from nlu.training_checks.checks import check
 from nlu.training_checks.data import TrainingDataUnreadable, read_training_data
 from nlu.training_checks.moods import check_moods, read_distress_examples, read_moods
-
-DISTRESS_EXAMPLES = Path(__file__).resolve().parents[1] / "distress" / "examples"
 
 
 def main() -> int:
@@ -22,7 +19,7 @@ def main() -> int:
     except TrainingDataUnreadable as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    findings = [*check(data), *check_moods(moods, read_distress_examples(DISTRESS_EXAMPLES))]
+    findings = [*check(data), *check_moods(moods, read_distress_examples())]
     for finding in findings:
         sys.stderr.write(f"{finding.place}: {finding.what}\n")
     status = 1 if findings else 0
