@@ -92,7 +92,9 @@ def new_matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:
 
 
 def keep_for_later(turn: Turn, step: Collect, heard: Heard, move: Move) -> None:
-    """Keep the matters that came with an answer."""
+    """Keep the matters that came with an answer; a choice said alone brings none."""
+    if any(heard.understanding.text in choice.phrases for choice in step.choices):
+        return
     slot = turn.slot(step.slot) if step.slot else None
     if slot and slot.type != "text" and not isinstance(move, Begin) and certain_matter(turn, heard):
         named = matters_named(turn, heard)

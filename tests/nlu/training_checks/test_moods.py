@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from nlu.environment import RasaProject
-from nlu.training_checks.__main__ import DISTRESS_EXAMPLES
 from nlu.training_checks.data import Example
 from nlu.training_checks.moods import (
     FEWEST_OF_A_MOOD,
@@ -59,7 +58,7 @@ def test_shipped_tests_are_read():
 
 
 def test_the_shipped_tests_are_in_order():
-    trained = read_distress_examples(DISTRESS_EXAMPLES)
+    trained = read_distress_examples()
     assert check_moods(read_moods(RasaProject().root), trained) == []
 
 

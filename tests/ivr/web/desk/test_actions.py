@@ -62,9 +62,9 @@ def test_going_away_is_refused_while_it_rings(desk, ann, act):
 def test_accept_while_it_rings_then_pick_up(desk, ann, act):
     call_sid = desk.caller()
     attempt = desk.rings("ann", call_sid)
-    assert "on a telephone press 1" in act(ann, f"attempts/{attempt}/accept").text
+    assert "on a telephone, pick up and press 1" in act(ann, f"attempts/{attempt}/accept").text
     desk.picks_up()
-    assert "on a telephone press 1" in ann.get("/desk").text
+    assert "on a telephone, pick up and press 1" in ann.get("/desk").text
     desk.transfers.keyed(attempt, "1")
     desk.meet(call_sid)
     text = ann.get("/desk").text

@@ -58,7 +58,7 @@ def test_an_idle_desk(desk, sign_in):
     desk.person("ann")
     page = sign_in("ann").get("/desk")
     assert page.status_code == 200
-    for words in ("You are away", "Switch to available", "client:ann", "None to make."):
+    for words in ("You are away", "Switch to available", "rung at your browser", "None to make."):
         assert words in page.text, words
     assert page.headers["Cache-Control"] == "no-store"
 

@@ -110,6 +110,7 @@ class TestTheAgentsLeg:
         assert document.find("Hangup") is not None
         assert state_of(stage, asked) is TransferState.JOINED
 
+    @pytest.mark.parametrize("address", ["client:ada"])
     def test_a_key_waits_for_what_the_desk_began(self, network, leg, ada, stage):
         agent(network, "whisper", leg)
         assert stage.transfers.accept(1, ada)
