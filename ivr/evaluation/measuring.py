@@ -13,7 +13,7 @@ from ivr.evaluation.moods import mood_figures
 from nlu.training_checks import TrainingData, read_training_data
 from nlu.training_checks.data import Example
 from nlu.training_checks.leakage import trained_tests
-from nlu.training_checks.moods import read_moods
+from nlu.training_checks.moods import MOODS, read_moods
 from nlu.understanding import Understanding
 
 Understand = Callable[[str], Understanding]
@@ -78,7 +78,7 @@ def _moods(tests: Sequence[Example], understand: Understand, policy: Policy) -> 
     sets = {}
     for name in sorted({Path(test.file).stem for test in tests}):
         of_set = [(test.intent, score) for test, score in scored if Path(test.file).stem == name]
-        angry, neutral = ([s for m, s in of_set if m == mood] for mood in ("angry", "neutral"))
+        angry, neutral = ([s for m, s in of_set if m == mood] for mood in MOODS)
         figures = asdict(mood_figures(angry, neutral, policy.distress_threshold))
         sets[name] = {
             "auc": rounded(figures.pop("auc")),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from nlu.distress.training import EXAMPLES
 from nlu.training_checks.data import Example, examples_of
 from nlu.training_checks.findings import Finding, at
 from nlu.training_checks.leakage import near_leaks
 
 MOODS = ("angry", "neutral")
-DISTRESS_EXAMPLES = Path(__file__).resolve().parents[1] / "distress" / "examples"
 FEWEST_OF_A_MOOD = 100
 """Utterances of each mood that a set needs."""
 
@@ -26,7 +26,7 @@ def read_moods(project: Path) -> tuple[Example, ...]:
     )
 
 
-def read_distress_examples(folder: Path = DISTRESS_EXAMPLES) -> tuple[Example, ...]:
+def read_distress_examples(folder: Path = EXAMPLES) -> tuple[Example, ...]:
     """Reads what distress is learned from: text files with an utterance a line, kind by kind."""
     return tuple(
         Example(f"{folder.name}/{path.name}", number, path.stem, line.strip(), ())
