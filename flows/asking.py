@@ -11,7 +11,7 @@ from flows.choices import Choice, choice_keyed, choice_said, key_named
 from flows.events import Heard, Keyed
 from flows.listening import listen
 from flows.moves import Begin, FetchPerson, GoTo, Move
-from flows.policy import STEP_FAILED
+from flows.policy import NOT_UNDERSTOOD, STEP_FAILED
 from flows.turn import By, Turn, Why
 
 if TYPE_CHECKING:
@@ -31,13 +31,17 @@ def take(turn: Turn, step: "Collect", happened: Heard | Keyed) -> Move | None:
 
 
 def fail(turn: Turn, step: "Collect", why: Why) -> Move:
-    """Count an attempt that brought no answer and help on, offer a person, or fetch one."""
+    """Count an attempt that brought no answer and help on, offer a person, or fetch one.
+
+    A question without a slot asks what the caller wants: there it is they who were not understood.
+    """
     if step.once:
         return GoTo(step.next.target)
     turn.count_failure(why)
     offer_at = turn.flows.policy.failures_before_offer
     if turn.attempts > offer_at:
-        return _give_up(turn, step)
+        wish_unclear = why == "not_understood" and not step.slot
+        return _give_up(turn, step, NOT_UNDERSTOOD if wish_unclear else STEP_FAILED)
     if turn.attempts == offer_at and not step.on_fail:
         turn.stand("offer_person")
         if why in ("silence", "noise"):
@@ -160,8 +164,8 @@ def _chosen(turn: Turn, step: "Collect", choice: Choice, happened: Heard | Keyed
     return GoTo(choice.way.target if choice.way else step.next.target)
 
 
-def _give_up(turn: Turn, step: "Collect") -> Move:
+def _give_up(turn: Turn, step: "Collect", trigger: str = STEP_FAILED) -> Move:
     if step.on_fail is None:
-        return FetchPerson(STEP_FAILED)
+        return FetchPerson(trigger)
     turn.forget_attempts()
     return GoTo(step.on_fail.target)

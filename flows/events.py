@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nlu.understanding import Understanding
+from nlu.understanding import Care, Understanding
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Verdict = Literal["automate", "verify", "clarify", "transfer", "talk"]
@@ -25,6 +25,18 @@ Outcome = Literal["contained", "transferred", "callback", "voicemail", "abandone
 
 
 @dataclass(frozen=True)
+class Scores:
+    """What a decision weighed."""
+
+    confidence: float
+    """0 to 1, of the matter that decided, else of the likeliest."""
+    distress: float
+    """0 to 1, of the caller by the call so far."""
+    lead: float
+    """By how much the matter is ahead of the likeliest one that is kept for people."""
+
+
+@dataclass(frozen=True)
 class Decision:
     """What the policy makes of an utterance."""
 
@@ -35,6 +47,16 @@ class Decision:
     """Where a transfer goes; None unless action is `transfer`."""
     trigger: str | None = None
     """Name of the policy trigger that fired; None where none did."""
+    care: Care = ""
+    """What the caller is to be met with, beside the trigger."""
+    intent: str = ""
+    """The matter that decided; empty where none was clear."""
+    scores: Scores | None = None
+    """What was weighed; None for a decision from before it was kept."""
+    threshold: float | None = None
+    """What the score that decided was held against; None where none decided."""
+    policy: str = ""
+    """Version of the policy."""
 
 
 # ---- inputs ---------------------------------------------------------------------------------

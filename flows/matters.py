@@ -33,7 +33,9 @@ def plea(turn: Turn, happened: Heard | Keyed) -> FetchPerson | None:
     take_named(turn, happened)
     named = _several(turn, happened)
     keep_all(turn, happened, [i for i in named if _flow_name(turn, i) not in turn.under_way])
-    return FetchPerson(decision.trigger or ASKS_FOR_PERSON, decision.queue, decision.reason)
+    return FetchPerson(
+        decision.trigger or ASKS_FOR_PERSON, decision.queue, decision.reason, decision.care
+    )
 
 
 def matter_named(turn: Turn, heard: Heard) -> Flow | None:
@@ -90,7 +92,9 @@ def new_matter(turn: Turn, step: Collect, heard: Heard) -> Move | None:
 
 
 def keep_for_later(turn: Turn, step: Collect, heard: Heard, move: Move) -> None:
-    """Keep the matters that came with an answer."""
+    """Keep the matters that came with an answer; a choice said alone brings none."""
+    if any(heard.understanding.text in choice.phrases for choice in step.choices):
+        return
     slot = turn.slot(step.slot) if step.slot else None
     if slot and slot.type != "text" and not isinstance(move, Begin) and certain_matter(turn, heard):
         named = matters_named(turn, heard)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.events import Json, Wait
+from nlu.understanding import Care
 
 END = "end"
 """Target that ends a flow without claiming anything."""
@@ -48,6 +49,8 @@ class FetchPerson:
     """None: the trigger's queue."""
     reason: str | None = None
     """None: the trigger's reason."""
+    care: Care = ""
+    """What the caller is to be met with."""
 
 
 Move = GoTo | Call | Begin | FetchPerson | Wait

@@ -206,6 +206,8 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
         "reason": (move.reason or trigger.reason) + _other_matters(turn, matter),
         "trigger": move.trigger,
     }
+    if move.care:
+        transfer["care"] = move.care
     turn.state = replace(turn.state, stack=(), secrets={})
     start = enter_flow(turn, PERSON_FLOW, {})
     turn.fill("transfer", transfer, by="flow")

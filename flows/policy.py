@@ -1,14 +1,14 @@
 """The risk policy: which matters are automated, and when a person takes over. Pure data."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
 
 from flows.answers import TALK
-from flows.hours import Hours, Spans, is_within, read_week
-from flows.reading import Keyed as Fields
-from flows.reading import Node
+from flows.hours import Hours, Spans, is_within
 
 Risk = Literal["automate", "verify", "human"]
 
@@ -63,6 +63,10 @@ class Trigger:
     """How often it has to happen before a person is offered."""
     days: int = 0
     """How far back `repeat_call` looks."""
+    margin: float = 0.0
+    """By how much a matter that the line may settle must be ahead of one kept for people."""
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Sentences for the agent by the care a caller needs, in place of `reason`."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,22 @@ class Policy:
     def understanding_floor(self) -> float:
         """Confidence below which an utterance counts as not understood."""
         return self.trigger(NOT_UNDERSTOOD).threshold
+
+    @property
+    def margin(self) -> float:
+        """By how much a matter for the line must be ahead of one for people to be settled."""
+        return self.trigger(NOT_UNDERSTOOD).margin
+
+    @cached_property
+    def version(self) -> str:
+        """A short name of what the policy says of matters and triggers; a change changes it."""
+        said = (
+            sorted(self.risks.items()),
+            sorted(self.talk),
+            sorted(self.queue_of.items()),
+            [sorted(asdict(trigger).items()) for trigger in self.triggers],
+        )
+        return sha256(repr(said).encode()).hexdigest()[:8]
 
     @property
     def distress_threshold(self) -> float:
@@ -168,106 +188,3 @@ def callback_by(policy: Policy, queue: str, hours: Hours, now: datetime) -> date
 def _hours_of(policy: Policy, queue: str, hours: Hours) -> Hours | None:
     own = policy.queues[queue].hours if queue in policy.queues else None
     return None if own is None else Hours(own, hours.holidays)
-
-
-def read_policy(node: Node) -> Policy:
-    """The policy in a document; faults are noted in the node's report."""
-    known = ("format", "queues", "risks", "queue_of", "talk", "triggers", "transfer")
-    fields = node.keys_of(known, required=("queues", "risks", "talk", "triggers"))
-    no_queues: Mapping[str, Queue] = {}
-    queues = fields.read("queues", _queues, no_queues)
-    policy = Policy(
-        risks=fields.read("risks", _risks, {}),
-        talk=TALK | fields.read("talk", _names, TALK),
-        queues=queues,
-        queue_of=fields.read("queue_of", lambda each: _queue_of(each, queues), {}),
-        triggers=fields.read("triggers", lambda each: _triggers(each, queues), ()),
-        transfer=fields.read("transfer", _transfer, TransferLimits()),
-    )
-    return policy if policy.triggers else Policy(policy.risks, policy.talk, queues)
-
-
-def _queues(node: Node) -> Mapping[str, Queue]:
-    return {name: _queue(name, each) for name, each in node.entries().items()}
-
-
-def _queue(name: str, node: Node) -> Queue:
-    fields = node.keys_of(("title", "spoken", "hours"), required=("title", "spoken"))
-    return Queue(
-        name,
-        title=fields.read("title", Node.text, ""),
-        spoken=fields.read("spoken", Node.text, ""),
-        hours=fields.read("hours", read_week, None),
-    )
-
-
-def _risks(node: Node) -> Mapping[str, Risk]:
-    return {name: _risk(each) for name, each in node.entries().items()}
-
-
-def _risk(node: Node) -> Risk:
-    word = node.text()
-    for risk in get_args(Risk):
-        if word == risk:
-            return risk  # type: ignore[no-any-return]
-    node.wrong(f"unknown risk '{word}'", f"Write one of: {', '.join(get_args(Risk))}")
-    return "human"
-
-
-def _transfer(node: Node) -> TransferLimits:
-    known = tuple(LIMITS)
-    fields = node.keys_of(known)
-    usual = TransferLimits()
-    return TransferLimits(
-        **{name: fields.read(name, _limit(name), getattr(usual, name)) for name in known}
-    )
-
-
-def _limit(name: str) -> Callable[[Node], int]:
-    return lambda node: node.whole_within(*LIMITS[name])
-
-
-def _names(node: Node) -> frozenset[str]:
-    return frozenset(item.text() for item in node.items())
-
-
-def _queue_of(node: Node, queues: Mapping[str, Queue]) -> Mapping[str, str]:
-    return {name: each.one_of(queues, "queue") for name, each in node.entries().items() if queues}
-
-
-def _triggers(node: Node, queues: Mapping[str, Queue]) -> tuple[Trigger, ...]:
-    entries = node.entries()
-    if tuple(entries) != TRIGGERS:
-        node.wrong(
-            "the triggers are not the known ones in their order",
-            f"Write them in this order: {', '.join(TRIGGERS)}",
-        )
-        return ()
-    return tuple(_trigger(name, each, queues) for name, each in entries.items())
-
-
-def _trigger(name: str, node: Node, queues: Mapping[str, Queue]) -> Trigger:
-    extra = {
-        DISTRESS: ("threshold",),
-        NOT_UNDERSTOOD: ("threshold", "times"),
-        STEP_FAILED: ("times",),
-        REPEAT_CALL: ("days",),
-    }.get(name, ())
-    required = ("queue", "reason", *extra)
-    fields = node.keys_of(required, required=required)
-    return Trigger(
-        name,
-        queue=_known_queue(fields, queues),
-        reason=fields.read("reason", Node.text, ""),
-        threshold=fields.read("threshold", Node.share, 0.0),
-        times=fields.read("times", _times, 1),
-        days=fields.read("days", Node.whole, 0),
-    )
-
-
-def _known_queue(fields: Fields, queues: Mapping[str, Queue]) -> str:
-    return fields["queue"].one_of(queues, "queue") if queues and "queue" in fields else ""
-
-
-def _times(node: Node) -> int:
-    return node.whole_within(1, 3, ": a caller is never kept longer")

@@ -28,8 +28,8 @@ SLOT_TYPES: Mapping[str, str] = {
 DIGIT_TYPES = frozenset({"order_number", "phone_number", "zip_code", "digits"})
 SHARED_SLOTS = frozenset({"caller", "transfer", "identity", "hours"})
 """Slots every flow can read: `caller.number`; `transfer.queue`, `.queue_name`, `.reason`,
-`.trigger` and `.open` while a person is being fetched; `identity` once the caller is verified;
-`hours`, which is computed and never stored."""
+`.trigger`, `.care`, `.open` while a person is being fetched; `identity` once the caller is
+verified; `hours`, which is computed and never stored."""
 
 
 @dataclass(frozen=True)

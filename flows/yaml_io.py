@@ -14,7 +14,8 @@ from flows.hours import Hours
 from flows.knowledge import Knowledge
 from flows.migrations import FORMAT, lift
 from flows.phrases import Phrases, read_phrases
-from flows.policy import Policy, read_policy
+from flows.policy import Policy
+from flows.policy_reading import read_policy
 from flows.problems import FlowsInvalid, Place, Problem, in_order
 from flows.reading import Node, Report
 

@@ -19,7 +19,7 @@ from ivr.web.desk.parts import DeskParts
 from ivr.web.desk.phone_token import BrowserPhones
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.reset.blueprint import reset_blueprint
-from ivr.web.security import harden
+from ivr.web.security import behind_proxies, harden
 from ivr.web.voice.agent import agent_blueprint
 from ivr.web.voice.media import MAX_MESSAGE_BYTES, add_media_socket
 from ivr.web.voice.signed import require_signature
@@ -55,6 +55,7 @@ def create_app(line: Line) -> Flask:
     _add_pages(app, line)
     app.register_blueprint(reset_blueprint(line.database))
     harden(app, https=settings.public_origin.startswith("https://"))
+    behind_proxies(app, settings.trusted_proxies)
     app.add_url_rule("/", "home", lambda: redirect(url_for("desk.desk")))
     _add_health(app, line)
     return app

@@ -71,6 +71,14 @@ class Settings(BaseSettings):
         le=2000,
         description="Threads of each web process; every call on the line holds one.",
     )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="Proxies in front of the line that add to `X-Forwarded-For`: who signs in has "
+        "the address which the outermost of them saw. 0: the connection's own, and the header "
+        "counts for nothing. Signatures are checked without it either way.",
+    )
     secret_key: SecretStr = Field(
         SecretStr(""),
         description="Signs stream tokens and sign-in cookies; at least 32 characters. "

@@ -10,10 +10,11 @@ from ivr.backoffice.demo_orders import PRICES
 from ivr.backoffice.demo_places import DEMO_POSTCODES, DEMO_STORES
 from ivr.speech.graph.language import OwnWords
 from nlu.training_checks.data import read_training_data
+from nlu.training_checks.moods import read_distress_examples
 
 
 def own_words(flows: FlowSet, rasa_project: Path, names: tuple[str, ...] = ()) -> OwnWords:
-    """What a speech model should know beyond general English.
+    """What a speech model should know beyond general English, words of danger and grief included.
 
     Args:
         flows: of the line.
@@ -23,7 +24,9 @@ def own_words(flows: FlowSet, rasa_project: Path, names: tuple[str, ...] = ()) -
     Raises:
         TrainingDataUnreadable: the examples can't be read.
     """
-    examples = tuple(example.text for example in read_training_data(rasa_project).examples)
+    requests = read_training_data(rasa_project).examples
+    moods = read_distress_examples()
+    examples = tuple(example.text for example in (*requests, *moods))
     return OwnWords(examples, waited_for(flows), names)
 
 

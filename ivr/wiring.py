@@ -26,7 +26,6 @@ from ivr.errors import LineNotReady
 from ivr.flow_checks import catalogue
 from ivr.kept_secret import kept_secret
 from ivr.speech.kept_model import model_in_use
-from ivr.speech.model import SpeechModel
 from ivr.speech.model_folder import ModelFault
 from ivr.speech.recognisers import Recognisers
 from ivr.speech.voice import PHRASE_LIMIT_S, Voice, VoiceFailed, VoiceSettings
@@ -156,18 +155,6 @@ def recognisers_of(settings: Settings) -> Recognisers:
     """
     try:
         return Recognisers(partial(model_in_use, settings.speech_model, settings.data_dir))
-    except ModelFault as fault:
-        raise LineNotReady(f"{fault} {fault.remedy}") from None
-
-
-def speech_model(settings: Settings) -> SpeechModel:
-    """The speech model in use.
-
-    Raises:
-        LineNotReady: its folder is missing or broken.
-    """
-    try:
-        return SpeechModel(model_in_use(settings.speech_model, settings.data_dir))
     except ModelFault as fault:
         raise LineNotReady(f"{fault} {fault.remedy}") from None
 

@@ -10,6 +10,7 @@ import structlog
 from nlu import keywords
 from nlu.correcting import corrects
 from nlu.distress import score
+from nlu.distress.care import care_of
 from nlu.entities import normalised
 from nlu.matters import Matters, matters_in
 from nlu.numbers import read_digits
@@ -37,6 +38,7 @@ class Understander:
         """
         self._client = client
         self._today = today
+        score("")  # loads the classifier, ahead of the first caller
 
     def understand(self, text: str) -> Understanding:
         """Intent, entities and mood of an utterance. Never raises, whatever the text.
@@ -57,7 +59,8 @@ class Understander:
         return replace(
             understanding,
             entities=entities,
-            distress=score(heard),
+            distress=score(text[:LONGEST_TEXT]),
+            care=care_of(heard),
             matters=matters,
             corrects=corrects(heard),
         )

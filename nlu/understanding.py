@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Source = Literal["rasa", "keywords"]
+Care = Literal["", "danger", "bereavement"]
+"""What calls for more care than any other matter: danger to life, somebody's death."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Understanding:
     entities: tuple[Entity, ...] = ()
     distress: float = 0.0
     """0 (calm) to 1 (in distress)."""
+    care: Care = ""
+    """Whether the caller speaks of danger or of a death."""
     source: Source = "rasa"
     """Who understood: `keywords` while Rasa is away."""
     matters: tuple[tuple[str, float], ...] = ()

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from twilio.base.exceptions import TwilioRestException, TwilioServiceException
+from twilio.base.exceptions import (
+    TwilioException,
+    TwilioRestException,
+    TwilioServiceException,
+)
 from twilio.rest import Client
 
 from telephony.call_failures import AnswerLost, CallFailure, CallGone, CallRefused
@@ -18,6 +22,7 @@ MAX_INLINE_TWIML_LENGTH = 4000
 """Characters of instructions given with a request."""
 _GONE = (21220, 20404)
 """Twilio's codes for: the call is not in progress, there is no such call."""
+_ODD = "Twilio's answer is not in its format"
 _CONFERENCES = 5
 """So many conferences of one name are looked at, the newest first."""
 _STATUS_EVENTS = ["initiated", "ringing", "answered", "completed"]
@@ -133,7 +138,9 @@ class TwilioCalls:
                 _sid(participant.call_sid)
                 for conference in found
                 if conference.status != "completed"
-                for participant in self._client.conferences(conference.sid).participants.list()
+                for participant in self._client.conferences(
+                    _sid(conference.sid)
+                ).participants.list()
             )
 
     def send_message(self, to: str, from_: str, body: str) -> str:
@@ -158,14 +165,22 @@ def _typed_failures(gone: tuple[int, ...] = ()) -> Iterator[None]:
         raise _failure(refused.code or refused.status, refused.msg, gone) from refused
     except TwilioServiceException as refused:
         raise _failure(refused.code, refused.title, gone) from refused
-    except (ValueError, TypeError, AttributeError) as error:
-        raise AnswerLost("Twilio's answer is not in its format") from error
+    except TwilioException as odd:
+        raise _of_a_list(odd) from odd
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise AnswerLost(_ODD) from error
 
 
 def _failure(code: int, message: str, gone: tuple[int, ...]) -> CallFailure:
     if code in gone:
         return CallGone(f"The call is over or unknown ({code})")
     return CallRefused(code, message)
+
+
+def _of_a_list(odd: TwilioException) -> CallFailure:
+    """What the SDK says of a list with its base exception alone: a sentence, and the answer."""
+    status = next((getattr(each, "status_code", None) for each in odd.args[1:]), None)
+    return CallRefused(status, str(odd.args[0])) if isinstance(status, int) else AnswerLost(_ODD)
 
 
 def _sid(sid: object) -> str:

@@ -115,6 +115,8 @@ class Understood:
     took_ms: float
     slot: str | None = None
     """Slot the waiting step asks for; the words of a secret slot are not stored."""
+    voice: float = 0.0
+    """How raised the caller's voice was against their own start, 0 to 1."""
 
 
 @dataclass(frozen=True)

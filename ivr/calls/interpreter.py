@@ -88,8 +88,9 @@ class Interpreter:
         began = time.monotonic()
         understanding = self._call.taken(self._line.understander.understand(said.text))
         took_ms = round((time.monotonic() - began) * 1000, 1)
-        decision = decide(understanding, self._line.flows.policy)
-        understood = Understood(understanding, took_ms, slot)
+        course = self._call.course_after(understanding, spoke)
+        decision = decide(understanding, self._line.flows.policy, course.distress)
+        understood = Understood(understanding, took_ms, slot, course.voice)
         self.note(understood, Decided(decision), early=early)
         return Heard(understanding, decision, said.sure, early)
 

@@ -6,7 +6,9 @@ from flows.events import Listen, Outcome
 from flows.outcome import outcome_if_left
 from flows.run import RunState
 from ivr.calls.events import CallEvent
+from ivr.calls.happenings import SpokeUp
 from ivr.calls.hiding import without_named_secrets, without_numbers, without_words
+from ivr.policy.course import Course, Turn
 from nlu.understanding import Understanding
 
 
@@ -24,6 +26,8 @@ class LiveCall:
     """Where the flows stand; None before the greeting."""
     waiting: Listen | None = field(default=None)
     """The wait that the caller's next words answer; set by `wait_for` alone."""
+    course: Course = field(default_factory=Course)
+    """How the caller is by the call so far; another process begins anew."""
     after_secret: bool = False
     """Whether the wait before asked for a secret, or the call may come from such a wait."""
 
@@ -58,6 +62,14 @@ class LiveCall:
         """What was understood as the flow may take it: a secret where one is asked for alone."""
         secret = self.waiting is not None and self.waiting.secret
         return understanding if secret else without_named_secrets(understanding)
+
+    def course_after(self, understanding: Understanding, spoke: SpokeUp) -> Course:
+        """How the caller is, now that they have said something."""
+        failures = sum(self.state.attempts.values()) if self.state else 0
+        over = spoke.interrupted is not None
+        turn = Turn(understanding.distress, spoke.utterance.manner, failures, over)
+        self.course = self.course.after(turn)
+        return self.course
 
     @property
     def outcome_if_left(self) -> Outcome:

@@ -1,6 +1,6 @@
 """A call as a conversation, read from its events: what was said, heard, keyed and done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from ivr.calls.events import (
     PromptStarted,
     Understood,
 )
-from ivr.calls.notes import Tone, note_of
+from ivr.calls.notes import Note, Tone, note_of
 from ivr.store.call_events import StoredEvent
 from nlu.understanding import Understanding
 
@@ -69,9 +69,13 @@ class Noted:
 Entry = LineSaid | CallerSaid | CallerPressed | Noted
 
 
-def transcript(events: Iterable[StoredEvent]) -> tuple[Entry, ...]:
+Notes = Callable[[CallEvent], Note | None]
+"""The sentence for an event that is neither speech nor keys; None where it needs none."""
+
+
+def transcript(events: Iterable[StoredEvent], notes: Notes = note_of) -> tuple[Entry, ...]:
     """The conversation, in the order of the events."""
-    conversation = _Conversation()
+    conversation = _Conversation(notes)
     for stored in events:
         conversation.add(stored.at, stored.event)
     return tuple(conversation.entries)
@@ -80,7 +84,8 @@ def transcript(events: Iterable[StoredEvent]) -> tuple[Entry, ...]:
 class _Conversation:
     """Entries so far; what comes later about an entry replaces it."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
         self.entries: list[Entry] = []
         self._prompts: dict[str, int] = {}
         self._last_said: int | None = None
@@ -120,7 +125,7 @@ class _Conversation:
     def _note(self, at: datetime, event: CallEvent) -> None:
         if isinstance(event, CallEnded):
             self.entries = [_left(entry) for entry in self.entries]
-        note = note_of(event)
+        note = self._notes(event)
         if note is not None:
             self.entries.append(Noted(at, note.text, note.tone))
 

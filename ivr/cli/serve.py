@@ -68,7 +68,7 @@ def _say(line: str) -> None:
 
 
 def _tell(settings: "Settings", *, web: bool, rasa: bool) -> None:
-    """Where the line listens, and what to enter in the Twilio console."""
+    """Where the line listens, what to enter in the Twilio console, and where people work."""
     from ivr.processes.addresses import bracketed, is_loopback
 
     if web:
@@ -81,8 +81,9 @@ def _tell(settings: "Settings", *, web: bool, rasa: bool) -> None:
             _say(
                 "  Twilio can't reach that: set WARMLINE_PUBLIC_ORIGIN to the line's https address."
             )
-        if settings.records_key is not None:
-            _say(f"Call records: {origin}/calls")
+        _say("Pages for people, who are made by `warmline users add`:")
+        _say(f"  Agents' desk         {origin}/desk")
+        _say(f"  Call records         {origin}/calls")
     if rasa:
         _say(f"Rasa is starting on {settings.rasa_url}; until it is ready, keywords understand.")
     elif web:

@@ -32,11 +32,10 @@ def transcribe_files(
 
     Without a file, standard input is read. Exit status 1 where a file can't be read.
     """
-    from ivr.speech.recognition import RecogniserPool
     from ivr.speech.transcribe import STANDARD_INPUT, grammar_named, transcribe
-    from ivr.wiring import speech_model
+    from ivr.wiring import recognisers_of
 
-    pool = RecogniserPool(speech_model(read_settings()))
+    pool = recognisers_of(read_settings()).pool()
     failed = False
     for heard in transcribe(files or (STANDARD_INPUT,), pool, grammar_named(grammar)):
         failed = failed or heard.error is not None

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.events import Decision
+from ivr.policy.explain import explained
 from nlu.understanding import Understanding
 
 
@@ -18,7 +19,8 @@ def understanding_document(understanding: Understanding, decision: Decision) -> 
             for intent, confidence in understanding.ranking
         ],
         "entities": [asdict(entity) for entity in understanding.entities],
+        "care": understanding.care,
         "distress": round(understanding.distress, 4),
-        "decision": asdict(decision),
+        "decision": {**asdict(decision), "sentence": explained(decision)},
         "source": understanding.source,
     }

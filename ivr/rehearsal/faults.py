@@ -10,7 +10,11 @@ turns:
   - fault: lock_database        # for LOCK_S seconds somebody else holds it
   - fault: restart_database     # for RESTART_S seconds it is away
   - fault: lose_rest_answer     # the next call is placed, and nobody answers who asked for it
+  - fault: late_rest_answer     # the same, and the answer comes LATE_MS of sound after the deed
   - fault: lose_webhook /voice/agent/status     # the next request to that path gets lost
+  - fault: late_webhook /voice/agent/key        # it arrives LATE_S seconds later
+  - fault: repeat_webhook /voice/agent/key      # its answer gets lost, and it is sent again
+  - fault: refuse_join caller   # or agent: the conference does not let them in, the next time
 """
 
 import os
@@ -34,6 +38,8 @@ from telephony.synthesis.process import WORKER as SPEAKING
 
 LOCK_S = 6.0
 RESTART_S = 2.0
+LATE_MS = 4000
+LATE_S = 2.0
 SETUPS: Mapping[str, tuple[object, ...]] = {
     "rasa": ("down", "slow", "nonsense"),
     "backoffice": ("down", "silent"),
@@ -116,7 +122,11 @@ def causes(
         "lock_database": lambda _: _lock(database, LOCK_S),
         "restart_database": lambda _: _lock(database, RESTART_S),
         "lose_rest_answer": lambda _: network().lose_answer("/Calls.json"),
+        "late_rest_answer": lambda _: network().delay_answer("/Calls.json", LATE_MS),
         "lose_webhook": lambda path: network().lose_webhook(path),
+        "late_webhook": lambda path: network().delay_webhook(path, LATE_S),
+        "repeat_webhook": lambda path: network().repeat_webhook(path),
+        "refuse_join": lambda label: network().refuse_join(label),
         **({"desk": desk} if desk else {}),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property
 from pathlib import Path
 
 from flows.yaml_io import LIBRARY
@@ -15,10 +15,10 @@ from ivr.backoffice.demo_shop import seed
 from ivr.config import GivenSettings, Settings
 from ivr.processes import programs
 from ivr.processes.child import Child
-from ivr.rehearsal import desk
 from ivr.rehearsal.agents import Visitor, seat, seat_visitor
 from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
+from ivr.rehearsal.desk import Desk
 from ivr.rehearsal.faults import causes
 from ivr.rehearsal.ports import free_port
 from ivr.speech.kept_model import model_in_use
@@ -54,15 +54,16 @@ class Stage:
         if agents:
             self.network.network.faults.clear()
             with _opened(self.settings) as database:
-                seat(database, agents, self._queues())
+                seat(database, agents, self._queues)
 
     def seat_visitor(self) -> Visitor:
         """Make an agent of whoever tries the line; nobody else can be called then."""
         visitor = Visitor()
         with _opened(self.settings) as database:
-            seat_visitor(database, visitor, self._queues())
+            seat_visitor(database, visitor, self._queues)
         return visitor
 
+    @cached_property
     def _queues(self) -> tuple[str, ...]:
         flows, _ = load_flows(self.settings.flows_dir or LIBRARY)
         return tuple(flows.policy.queues)
@@ -111,6 +112,8 @@ def open_line(
         web.start()
         origin = settings.public_origin
         records = CallRecords(origin, credentials.records_key)
+        desk = Desk(settings, lambda: network.network.faults)
+        stack.callback(desk.close)
         network = SimulatorThread(
             SimulatorSettings(
                 account_sid=credentials.account_sid,
@@ -126,7 +129,7 @@ def open_line(
                 lambda: web.pid,
                 folder / "warmline.db",
                 lambda: network.network.faults,
-                partial(desk.act, settings),
+                desk.act,
             ),
         )
         web.wait_until_ready()

@@ -9,7 +9,7 @@ from telephony.simulator import AgentResult, CallResult
 
 _MET_MS = 300
 """So much of the other's voice, and two people have heard each other."""
-EXPECTED = ("state", "why", "attempts", "whisper", "rang", "met")
+EXPECTED = ("state", "why", "attempts", "whisper", "rang", "keys", "met")
 """What a script may expect of a transfer."""
 
 
@@ -46,6 +46,7 @@ def differences(wanted: Mapping[str, Any], transfer: Mapping[str, Any] | None) -
         "why": transfer["why"],
         "attempts": [attempt["outcome"] for attempt in attempts],
         "rang": sum(attempt["rang"] for attempt in attempts),
+        "keys": [key for attempt in attempts for key in attempt["keys"]],
         "met": transfer["met"],
     }
     missing = [word for word in wanted.get("whisper", ()) if word.casefold() not in whispers]
@@ -68,6 +69,7 @@ def _attempts(result: CallResult, record: CallRecord) -> Iterator[dict[str, Any]
             "rang": phone is not None,
             "seconds": phone.duration_s if phone else 0,
             "whisper": " ".join(phone.heard) if phone else "",
+            "keys": list(phone.keyed) if phone else [],
             "agent_heard_s": phone.others_heard_ms / 1000 if phone else 0.0,
         }
 

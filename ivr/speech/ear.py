@@ -16,6 +16,7 @@ from ivr.speech.ear_events import (
 )
 from ivr.speech.frames import FrameClock
 from ivr.speech.hearing import EarSettings, Hearing, HearingEvent, TextSoFar, UtteranceEnded
+from ivr.speech.manner import Manner, words_per_s
 from ivr.speech.model import UNKNOWN
 from ivr.speech.patience import Patience
 from ivr.speech.recognition import RecogniserPool, Word, spoken
@@ -162,16 +163,17 @@ class Ear:
         if self._prompt.is_stopped():
             events.append(Interrupted(text, now_ms))
         self._patience.stop()
+        words = _known_words(heard)
         utterance = Utterance(
             text=text,
-            words=_known_words(heard),
+            words=words,
             started_ms=ended.started_ms,
             ended_ms=ended.ended_ms,
             decided_ms=now_ms,
             grammar=ended.expectation.grammar,
             second_pass=heard.second_pass,
             sure=heard.sure,
-            loudness_dbfs=ended.loudness_dbfs,
+            manner=Manner(ended.loudness_dbfs, ended.pitch_hz, words_per_s(words)),
             over_prompt=self._prompt.playing,
         )
         return [*events, UtteranceHeard(utterance)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flows.events import Grammar
+from ivr.speech.manner import Manner
 from ivr.speech.recognition import Word
 
 
@@ -25,8 +26,8 @@ class Utterance:
     """Whether the words are not what the step expected, and the whole language was tried."""
     sure: bool
     """Whether the recogniser is certain of every word; where not, ask back."""
-    loudness_dbfs: float
-    """Level of the voice, dB relative to full scale."""
+    manner: Manner
+    """How loud, high and fast it was spoken."""
     over_prompt: bool
     """Whether a prompt was playing when it ended."""
 

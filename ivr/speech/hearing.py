@@ -48,6 +48,7 @@ class UtteranceEnded:
     started_ms: int
     ended_ms: int
     loudness_dbfs: float
+    pitch_hz: float | None
     expectation: Expectation
 
 
@@ -161,8 +162,9 @@ class Hearing:
         self._drop_second_pass()
         self._take = None
         self._voice.rest()
+        pitch = take.pitch_hz if heard else None
         return UtteranceEnded(
-            heard, take.started_ms, take.ended_ms, take.loudness_dbfs, self.expectation
+            heard, take.started_ms, take.ended_ms, take.loudness_dbfs, pitch, self.expectation
         )
 
     def _second_hypothesis(self, take: Take, first: Hypothesis) -> Hypothesis:

@@ -98,7 +98,7 @@ def check_folder(folder: Path) -> None:
         _check_fst(_require(folder, name))
     words = f"{layout.graphs}words.txt"
     if (folder / words).exists():
-        _require(folder, words)
+        _check_words(_require(folder, words))
 
 
 def words_known(folder: Path) -> frozenset[str] | None:
@@ -166,3 +166,9 @@ def _check_fst(path: Path) -> None:
         start = file.read(4)
     if int.from_bytes(start, "little") != _FST_MAGIC:
         raise ModelBroken("damaged", f"{path} is no OpenFst graph.", _REMEDY)
+
+
+def _check_words(path: Path) -> None:
+    """Half a list loads too, and Vosk ends its process at the first word that is not in it."""
+    if not path.read_bytes().endswith(b"\n"):
+        raise ModelBroken("damaged", f"{path} ends in the middle of a line.", _REMEDY)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ivr.speech.frames import SAMPLES_PER_MS, Frame
+from ivr.speech.manner import pitch_hz
 from ivr.speech.recognition import Hypothesis, Recogniser, Word
 from ivr.speech.vad import FRAME_MS, loudness_dbfs
 
@@ -59,6 +60,11 @@ class Take:
     def loudness_dbfs(self) -> float:
         """Level of the frames that hold speech."""
         return loudness_dbfs(np.concatenate(self._voiced)) if self._voiced else -100.0
+
+    @property
+    def pitch_hz(self) -> float | None:
+        """Pitch of the voice; see `manner.pitch_hz`."""
+        return pitch_hz(self._voiced)
 
     def hear(self, frame: Frame, *, voiced: bool, active: bool) -> bool:
         """Take in a frame; true when `partial` was asked for anew.

@@ -21,6 +21,7 @@ class AgentState(StrEnum):
     WRAP_UP = "wrap_up"
 
 
+LEFT = "left"
 _FOR_CALLBACK, _AWAY_FOR_CALLBACK = _RINGING_BACK = ("callback", "away_callback")
 
 
@@ -47,7 +48,8 @@ class Agent(Table):
     """Calls not answered in a row."""
     away_why: Mapped[str] = mapped_column(String(16), default="")
     """`missed` where the line set them away, `callback` or `away_callback` while they ring somebody
-    back (available before, or away); empty where they went themselves."""
+    back (available before, or away), `left` where they go as soon as the call that holds them is
+    over; empty where they went themselves."""
 
     @property
     def rings_back(self) -> bool:
@@ -147,6 +149,24 @@ def step_back(session: Session, user_id: int, now: datetime) -> None:
     session.execute(
         update(Agent).where(mine, Agent.away_why == _AWAY_FOR_CALLBACK).values(away_why="")
     )
+
+
+def leave(session: Session, user_id: int, now: datetime) -> None:
+    """Be called no more: away now, or once the call that holds them is over."""
+    mine = update(Agent).where(Agent.user_id == user_id)
+    session.execute(mine.where(Agent.attempt_id.is_not(None)).values(away_why=LEFT))
+    session.execute(mine.where(Agent.away_why == _FOR_CALLBACK).values(away_why=_AWAY_FOR_CALLBACK))
+    session.execute(
+        mine.where(Agent.attempt_id.is_(None), Agent.state != AgentState.AWAY).values(
+            state=AgentState.AWAY, since=now, away_why=""
+        )
+    )
+
+
+def stay(session: Session, user_id: int) -> None:
+    """Be there again after a call during which they left."""
+    mine = update(Agent).where(Agent.user_id == user_id, Agent.away_why == LEFT)
+    session.execute(mine.values(away_why=""))
 
 
 def serving(session: Session, queue: str) -> list[tuple[Agent, User]]:

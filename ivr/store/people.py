@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ivr.store import agents, users
-from ivr.store.agents import Agent, AgentState
+from ivr.store.agents import Agent
 from ivr.store.secret_hash import slow_hash
 from ivr.store.users import NewUser, Role, User
 
@@ -51,25 +51,19 @@ def add_person(session: Session, person: NewPerson, now: datetime) -> User | Non
 
 
 def sign_out_person(session: Session, user_id: int, now: datetime) -> None:
-    """End every session of somebody, and call them no more unless a call holds them."""
+    """End every session of somebody, and call them no more; a call they are in goes on."""
     session.execute(update(User).where(User.id == user_id).values(sessions_from=now))
-    agent = agents.of_user(session, user_id)
-    if agent is not None and not agent.away_why:
-        agents.change_state(session, user_id, AgentState.AWAY, now)
+    agents.leave(session, user_id, now)
 
 
 def disable_person(session: Session, name: str, now: datetime) -> bool:
     """Let somebody in no more, and call them no more; False where there is nobody to disable.
 
-    A call they are in goes on.
+    A call they talk in goes on; one that rings at theirs is not theirs to take any more.
     """
     if not users.disable(session, name, now):
         return False
     user = users.named(session, name)
     if user is not None:
-        session.execute(
-            update(Agent)
-            .where(Agent.user_id == user.id, Agent.attempt_id.is_(None))
-            .values(state=AgentState.AWAY, since=now)
-        )
+        agents.leave(session, user.id, now)
     return True

@@ -22,6 +22,10 @@ class Addresses:
         """Asked for instructions as an agent who accepted on the desk leaves the whisper."""
         return self._agent("join", attempt_id)
 
+    def room_over(self, attempt_id: int) -> str:
+        """Asked for instructions as an agent comes out of the conference, or can't enter it."""
+        return self._agent("over", attempt_id)
+
     def status(self, attempt_id: int) -> str:
         """Told how far an agent's leg is."""
         return self._agent("status", attempt_id)

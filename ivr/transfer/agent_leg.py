@@ -12,7 +12,7 @@ from ivr.transfer.change import Change
 from ivr.transfer.ending import GOODBYE, sentence_for
 from ivr.transfer.states import UNDECIDED, AttemptOutcome, AttemptState, TransferState
 from ivr.transfer.switchboard import Switchboard, name_leg
-from ivr.transfer.wish import AgentHears, Gone, Join, Whisper
+from ivr.transfer.wish import AgentHears, Gone, Join, OnTheWay, Whisper
 from telephony.statuses import CallStatus
 from telephony.webhooks import ConferenceEvent, ConferenceReport
 
@@ -50,9 +50,11 @@ class AgentLeg:
                 attempt.answered_at = change.now
             if caller_is_gone(change, transfer):
                 change.caller_left(transfer)
+            elif change.shut_out(transfer, attempt):
+                pass
             elif change.move_attempt(attempt, AttemptState.WHISPERING):
                 change.move(transfer, TransferState.WHISPERING)
-                if attempt.by == BY_DESK and _is_browser(change, attempt):
+                if attempt.by == BY_DESK and is_browser(change, attempt):
                     accept(change, transfer, attempt, BY_DESK)
             return _hears(change, transfer, attempt)
 
@@ -63,8 +65,11 @@ class AgentLeg:
             if found is None:
                 return Gone(GOODBYE)
             transfer, attempt = found
-            if attempt.state == AttemptState.WHISPERING:
+            shut_out = change.shut_out(transfer, attempt)
+            if attempt.state == AttemptState.WHISPERING and not shut_out:
                 self._take(change, transfer, attempt, digits)
+            elif attempt.state == AttemptState.ACCEPTED and attempt.by == BY_DESK:
+                return OnTheWay(attempt.id)
             return _hears(change, transfer, attempt)
 
     def _take(
@@ -83,6 +88,18 @@ class AgentLeg:
         with self.board.changes.begin() as change:
             found = change.attempt(attempt_id)
             return _hears(change, *found) if found else Gone(GOODBYE)
+
+    def not_let_in(self, attempt_id: int) -> AgentHears:
+        """The network could not take the leg into the conference."""
+        with self.board.changes.begin() as change:
+            found = change.attempt(attempt_id)
+            if found is None:
+                return Gone(GOODBYE)
+            transfer, attempt = found
+            if attempt.state == AttemptState.ACCEPTED:
+                change.attempt_failed(transfer, attempt, AttemptOutcome.FAILED)
+            change.leave_leg(attempt)
+            return Gone(sentence_for(attempt.outcome, transfer.state))
 
     def changed(self, attempt_id: int, call_sid: str, status: CallStatus) -> None:
         """The network tells how far the leg is."""
@@ -152,7 +169,7 @@ def join(change: Change, transfer: Transfer, attempt: TransferAttempt) -> None:
         change.move(transfer, TransferState.JOINED, joined_at=change.now)
 
 
-def _is_browser(change: Change, attempt: TransferAttempt) -> bool:
+def is_browser(change: Change, attempt: TransferAttempt) -> bool:
     """Whether the leg is a telephone in the browser, which no machine answers."""
     agent = agents.held_by(change.session, attempt.id)
     return agent is not None and agent.address.startswith("client:")

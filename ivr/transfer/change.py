@@ -7,14 +7,13 @@ from sqlalchemy.orm import Session
 
 from flows.policy import TransferLimits
 from ivr.calls.events import AgentTried, TransferMoved
-from ivr.store import agents, transfer_attempts, transfers
+from ivr.store import agents, transfer_attempts, transfers, users
 from ivr.store.recorder import EventRecorder
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
-from ivr.store.users import User
 from ivr.transfer.ending import agent_after, misses_after, sentence_for
 from ivr.transfer.orders import CallNext, Dismiss, Order
-from ivr.transfer.states import WAITING, AttemptOutcome, AttemptState, TransferState
+from ivr.transfer.states import UNDECIDED, WAITING, AttemptOutcome, AttemptState, TransferState
 
 
 @dataclass
@@ -79,7 +78,7 @@ class Change:
         if not self.move_attempt(attempt, AttemptState.OVER, outcome=outcome):
             return False
         self._let_agent_go(attempt, outcome)
-        user = self.session.get(User, attempt.agent_id)
+        user = users.load(self.session, attempt.agent_id)
         rang_s = ((attempt.answered_at or self.now) - attempt.placed_at).total_seconds()
         name = user.shown_name if user else ""
         tried = AgentTried(transfer.id, attempt.id, name, outcome, round(rang_s, 3))
@@ -145,10 +144,22 @@ class Change:
         ):
             self.next_agent(transfer)
 
+    def shut_out(self, transfer: Transfer, attempt: TransferAttempt) -> bool:
+        """End an undecided attempt whose agent's user was disabled since.
+
+        Returns:
+            Whether that was so.
+        """
+        user = users.load(self.session, attempt.agent_id)
+        if attempt.state not in UNDECIDED or user is None or user.disabled_at is None:
+            return False
+        self.attempt_failed(transfer, attempt, AttemptOutcome.DISABLED)
+        return True
+
     def _let_agent_go(self, attempt: TransferAttempt, outcome: AttemptOutcome) -> None:
         agent = agents.held_by(self.session, attempt.id)
         if agent is None:
             return
         misses = misses_after(outcome, agent.misses)
-        state, why = agent_after(outcome, misses, self.limits.misses)
+        state, why = agent_after(outcome, agent, misses, self.limits.misses)
         agents.release(self.session, attempt.id, state, self.now, misses=misses, away_why=why)

@@ -7,14 +7,13 @@ from ivr.store.agents import AgentState
 from ivr.store.base import JsonObject
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
-from ivr.transfer.agent_leg import BY_DESK, accept
+from ivr.transfer.agent_leg import BY_DESK, accept, is_browser
+from ivr.transfer.caller_side import caller_is_gone
 from ivr.transfer.change import Change
 from ivr.transfer.orders import SendToJoin
 from ivr.transfer.states import UNDECIDED, AttemptOutcome, AttemptState, TransferState
 from ivr.transfer.switchboard import Switchboard
 from ivr.transfer.wish import BackTo
-
-_ON_PHONE = (AttemptState.PLACING, AttemptState.RINGING)
 
 
 @dataclass(frozen=True)
@@ -24,20 +23,25 @@ class DeskSide:
     board: Switchboard
 
     def accept(self, attempt_id: int, user_id: int) -> bool:
-        """Take the call: in the whisper at once, while it rings as they pick up.
+        """Take the call: a browser at once, or as they pick up.
 
-        A telephone is asked for key 1 then, so that voicemail gets no caller.
+        A telephone is asked for key 1 all the same, so that voicemail gets no caller.
         """
         with self.board.changes.begin() as change:
             found = self._own(change, attempt_id, user_id)
             if found is None:
                 return False
             transfer, attempt = found
-            if attempt.state in _ON_PHONE:
-                attempt.by = BY_DESK
-                return True
-            if attempt.state != AttemptState.WHISPERING:
+            if change.shut_out(transfer, attempt):
                 return False
+            if attempt.state not in UNDECIDED:
+                return False
+            if caller_is_gone(change, transfer):
+                change.caller_left(transfer)
+                return False
+            attempt.by = BY_DESK
+            if attempt.state != AttemptState.WHISPERING or not is_browser(change, attempt):
+                return True
             taken = accept(change, transfer, attempt, BY_DESK)
             if taken and attempt.call_sid is not None:
                 change.orders.append(SendToJoin(attempt.id, attempt.call_sid))

@@ -1,6 +1,6 @@
 """What follows for an agent from the outcome of an attempt."""
 
-from ivr.store.agents import AgentState
+from ivr.store.agents import LEFT, Agent, AgentState
 from ivr.transfer.states import AttemptOutcome, TransferState
 
 MISSES = frozenset({AttemptOutcome.NO_ANSWER, AttemptOutcome.NO_KEY, AttemptOutcome.VOICEMAIL})
@@ -11,6 +11,7 @@ _KEEPS = frozenset(
         AttemptOutcome.FAILED,
         AttemptOutcome.TIMED_OUT,
         AttemptOutcome.CALLER_LEFT,
+        AttemptOutcome.DISABLED,
     }
 )
 """Outcomes that tell nothing of whether the agent answers: the count of misses stays."""
@@ -27,14 +28,19 @@ def misses_after(outcome: AttemptOutcome, misses: int) -> int:
     return misses if outcome in _KEEPS else 0
 
 
-def agent_after(outcome: AttemptOutcome, misses: int, limit: int) -> tuple[AgentState, str]:
+def agent_after(
+    outcome: AttemptOutcome, agent: Agent, misses: int, limit: int
+) -> tuple[AgentState, str]:
     """The state an agent is let go into, and why they are away.
 
     Args:
         outcome: of the attempt that held them.
+        agent: as they were in it.
         misses: calls not answered in a row, with this one.
         limit: misses after which an agent is set away.
     """
+    if agent.away_why == LEFT:
+        return AgentState.AWAY, ""
     if outcome is AttemptOutcome.TALKED:
         return AgentState.WRAP_UP, ""
     if outcome in MISSES and misses >= limit:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from ivr.store import agents, callbacks, calls, voicemails
+from ivr.store import agents, callbacks, calls, users, voicemails
 from ivr.store.callbacks import CallbackStatus, NewCallback
 from ivr.transfer.parts import TransferParts
 from telephony.addresses import is_e164
@@ -103,6 +103,9 @@ class RingBack:
         """The agent answered; None where the promise is no longer theirs to keep."""
         with self._parts.database.reading() as session:
             promise = callbacks.load(session, claim.callback_id)
+            user = users.load(session, claim.user_id)
+        if user is None or user.disabled_at is not None:
+            return None
         if promise is None or promise.status != CallbackStatus.CLAIMED:
             return None
         if promise.claimed_by != claim.user_id:

@@ -61,6 +61,8 @@ class AttemptOutcome(StrEnum):
     CALLER_LEFT = "caller_left"
     AGENT_LEFT = "agent_left"
     """The agent hung up in the whisper, or before the caller was joined."""
+    DISABLED = "disabled"
+    """The agent's user was disabled before they took the call."""
     TIMED_OUT = "timed_out"
     """No report came in time, and the watchdog ended it."""
 

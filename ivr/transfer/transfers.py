@@ -93,6 +93,10 @@ class Transfers:
         """The agent's leg asks for instructions after the desk accepted in the whisper."""
         return self._leg.joins(attempt_id)
 
+    def not_let_in(self, attempt_id: int) -> AgentHears:
+        """The network could not take the agent's leg into the conference."""
+        return self._leg.not_let_in(attempt_id)
+
     def leg_changed(self, attempt_id: int, call_sid: str, status: CallStatus) -> None:
         """The network tells how far the agent's leg is."""
         self._leg.changed(attempt_id, call_sid, status)
@@ -108,7 +112,7 @@ class Transfers:
     # -- the desk
 
     def accept(self, attempt_id: int, user_id: int) -> bool:
-        """The agent accepts on the desk: in the whisper at once, else as they pick up."""
+        """The agent accepts on the desk; a telephone is asked for key 1 all the same."""
         return self._desk.accept(attempt_id, user_id)
 
     def decline(self, attempt_id: int, user_id: int) -> bool:

@@ -115,6 +115,8 @@ class Watchdog:
         attempt = transfer_attempts.open_of(change.session, transfer.id)
         if attempt is None:
             return None
+        if change.shut_out(transfer, attempt):
+            return None
         if self._is_stuck(attempt, change.now):
             change.attempt_failed(transfer, attempt, AttemptOutcome.TIMED_OUT)
         accepted = attempt.state == AttemptState.ACCEPTED

@@ -79,4 +79,15 @@ class Gone:
     sentence: str
 
 
-AgentHears = Whisper | Join | Gone
+@dataclass(frozen=True)
+class OnTheWay:
+    """The desk has accepted: a request that takes the leg into the conference is under way.
+
+    The leg waits a little for it, and otherwise goes by itself: entering twice would end the
+    conference in between.
+    """
+
+    attempt_id: int
+
+
+AgentHears = Whisper | Join | OnTheWay | Gone

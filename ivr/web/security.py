@@ -1,6 +1,7 @@
 """Headers of every answer: what a browser may load, and from where."""
 
 from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 _POLICY = "; ".join(
     (
@@ -49,6 +50,18 @@ def harden(app: Flask, *, https: bool) -> None:
         if https:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={_ONE_YEAR_S}")
         return response
+
+
+def behind_proxies(app: Flask, count: int) -> None:
+    """Take a client's address from what so many proxies forwarded; scheme and host stay as sent.
+
+    Args:
+        app: the application.
+        count: proxies in front, each of which adds to `X-Forwarded-For`; 0 trusts no header.
+    """
+    if count:
+        trusting = ProxyFix(app.wsgi_app, x_for=count, x_proto=0, x_host=0, x_port=0, x_prefix=0)
+        app.wsgi_app = trusting  # type: ignore[method-assign]
 
 
 def with_twilios_phone(response: Response) -> Response:

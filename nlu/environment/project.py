@@ -14,8 +14,9 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "LOG_LEVEL_LIBRARIES": "ERROR",
+    "OPENBLAS_NUM_THREADS": "1",
 }
-"""Variables for every run of Rasa: no telemetry, no noise."""
+"""Variables for every run of Rasa: no telemetry, no noise, no threads that wait for each other."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ class RasaProject:
 
     def _model_fingerprint(self) -> str:
         data = sorted((self.root / "data").rglob("*.yml"))
+        parts = sorted((self.root / "pipeline").glob("*.py"))
         fixed = [self.root / name for name in ("config.yml", "domain.yml")]
-        return _fingerprint(self.root, [self.lock, *fixed, *data])
+        return _fingerprint(self.root, [self.lock, *fixed, *parts, *data])
 
     def variables(self) -> dict[str, str]:
         """Environment variables of this process with Rasa's added."""

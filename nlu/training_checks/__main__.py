@@ -7,6 +7,7 @@ from nlu.environment import RasaProject
 from nlu.environment.installing import is_set_up
 from nlu.training_checks.checks import check
 from nlu.training_checks.data import TrainingDataUnreadable, read_training_data
+from nlu.training_checks.moods import check_moods, read_distress_examples, read_moods
 
 
 def main() -> int:
@@ -14,10 +15,11 @@ def main() -> int:
     project = RasaProject()
     try:
         data = read_training_data(project.root)
+        moods = read_moods(project.root)
     except TrainingDataUnreadable as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    findings = check(data)
+    findings = [*check(data), *check_moods(moods, read_distress_examples())]
     for finding in findings:
         sys.stderr.write(f"{finding.place}: {finding.what}\n")
     status = 1 if findings else 0
@@ -28,7 +30,7 @@ def main() -> int:
     if status == 0:
         sys.stdout.write(
             f"{len(data.examples)} examples and {len(data.tests)} tests of "
-            f"{len(data.intents)} intents are in order.\n"
+            f"{len(data.intents)} intents and {len(moods)} tests of moods are in order.\n"
         )
     return status
 

@@ -24,10 +24,31 @@ class Example:
     """Path below the project folder."""
     line: int
     intent: str
+    """What the utterance is: an intent, or of a test of moods the mood."""
     text: str
     """Words alone, without marks."""
-    entities: tuple[str, ...]
-    """Names of the entities marked."""
+    entities: tuple[tuple[str, str], ...]
+    """Name and words of each entity marked."""
+
+    @property
+    def matters(self) -> tuple[str, ...]:
+        """The intents, of which an utterance in the tests may have several: `refund+complaint`."""
+        return tuple(self.intent.split("+"))
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is of a test set written apart from training data: a folder of `tests/`."""
+        return self.file.startswith("tests/") and self.file.count("/") > 1
+
+    @property
+    def of_set(self) -> str:
+        """Name of the test set: its folder, or its file where that lies in `tests/` itself."""
+        return self.file.split("/")[1].removesuffix(".yml")
+
+    @property
+    def trade(self) -> str:
+        """Trade of an utterance apart, such as `retail`; empty for others."""
+        return self.file.split("/")[2].removesuffix(".yml") if self.apart else ""
 
 
 @dataclass(frozen=True)
@@ -59,28 +80,41 @@ def read_training_data(project: Path) -> TrainingData:
 
 def _examples(project: Path, folder: str) -> Iterator[Example]:
     for path in sorted((project / folder).rglob("*.yml")):
-        document = _document(project, path)
-        blocks = document.get("nlu", [])
-        for index, block in enumerate(blocks):
-            if "intent" not in block:
-                continue
-            # A literal block begins on the line after its key.
-            first = block.lc.value("examples")[0] + 2
-            yield from _of_block(path.relative_to(project).as_posix(), first, blocks[index])
+        yield from examples_of(project, path, "nlu", "intent")
 
 
-def _of_block(file: str, first_line: int, block: Any) -> Iterator[Example]:
-    for number, line in enumerate(str(block["examples"]).splitlines()):
+def examples_of(project: Path, path: Path, listed: str, named: str) -> Iterator[Example]:
+    """The examples of a file of blocks.
+
+    Args:
+        project: folder of the Rasa project.
+        path: the file.
+        listed: key of the list of blocks, such as `nlu`; a file without it has none.
+        named: key of a block that names what its examples are, such as `intent`; blocks without
+            it are passed over.
+
+    Raises:
+        TrainingDataUnreadable: the file is missing or ill formed.
+    """
+    file = path.relative_to(project).as_posix()
+    for block in _document(project, path).get(listed, []):
+        if named in block:
+            yield from _of_block(file, block, str(block[named]))
+
+
+def _of_block(file: str, block: Any, name: str) -> Iterator[Example]:
+    # A literal block begins on the line after its key.
+    first_line = block.lc.value("examples")[0] + 2
+    for number, line in enumerate(str(block["examples"]).splitlines(), first_line):
         if not line.strip():
             continue
         if not line.startswith("- "):
             raise TrainingDataUnreadable(
-                f"{file}, line {first_line + number}: an example begins with a dash and a space."
+                f"{file}, line {number}: an example begins with a dash and a space."
             )
         text = line[2:].strip()
-        marks = tuple(mark[1] for mark in _MARK.findall(text))
-        words = _MARK.sub(r"\1", text)
-        yield Example(file, first_line + number, str(block["intent"]), words, marks)
+        marks = tuple((name, marked) for marked, name in _MARK.findall(text))
+        yield Example(file, number, name, _MARK.sub(r"\1", text), marks)
 
 
 def _document(project: Path, path: Path) -> Any:

@@ -102,6 +102,7 @@ class AgentPhone(ScriptedPhone):
             texts,
             leg.duration_s,
             leg.others_heard_ms,
+            tuple(leg.keyed),
         )
 
     async def listened(self, leg: Leg) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from telephony.simulator.leg import Leg
 
 Status = Literal["init", "in-progress", "completed"]
+FULL = 13226
+"""Twilio's code for a conference that lets nobody else in."""
 LABEL_TAKEN = 16025
 """Twilio's code for a label that another participant has."""
 EndReason = Literal[
@@ -72,7 +74,7 @@ class Conference:
             JoinRefused: see its codes.
         """
         if len(self.seats) >= entry.most:
-            raise JoinRefused(13226, f"the conference {self.name} is full")
+            raise JoinRefused(FULL, f"the conference {self.name} is full")
         if entry.label and any(seat.entry.label == entry.label for seat in self.seats.values()):
             raise JoinRefused(LABEL_TAKEN, f"another participant has the label {entry.label}")
         if entry.coach and entry.coach not in self.seats:

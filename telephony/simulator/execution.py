@@ -12,7 +12,7 @@ from telephony.simulator import twiml_document, twiml_schema
 from telephony.simulator.notices import Notice
 from telephony.simulator.sources import PlayedOnce
 from telephony.simulator.twiml_document import DocumentRefused, Element
-from telephony.simulator.webhook import WebhookFailed
+from telephony.simulator.webhook import Answer, WebhookFailed
 
 if TYPE_CHECKING:
     from telephony.simulator.leg import Leg
@@ -185,9 +185,9 @@ class Execution:
         try:
             if isinstance(where, Inline):
                 return self._checked(twiml_document.parse(where.twiml.encode()))
-            parameters = {**self.leg.parameters(), **where.parameters}
             with self.network.clock.unhurried():
-                answer = await self.network.webhooks.send(where.url, where.method, parameters)
+                # A call that is sent on meanwhile leaves the answer, not the question.
+                answer = await asyncio.shield(self._answer_to(where))
             self.document_url = answer.url
             found = twiml_document.of_answer(answer.content_type, answer.body, answer.url)
             return self._checked(found)
@@ -196,6 +196,13 @@ class Execution:
         except DocumentRefused as refused:
             url = where.url if isinstance(where, Fetch) else None
             raise ExecutionFailed(refused.code, str(refused), url) from None
+
+    async def _answer_to(self, where: Fetch) -> Answer:
+        parameters = {**self.leg.parameters(), **where.parameters}
+        answer = await self.network.webhooks.send(where.url, where.method, parameters)
+        if digits := where.parameters.get("Digits"):
+            self.leg.keyed.append(digits)
+        return answer
 
     def _checked(self, verbs: tuple[Element, ...]) -> list[Element]:
         wrong = twiml_schema.complaints(verbs)

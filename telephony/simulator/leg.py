@@ -92,6 +92,8 @@ class Leg:
         self.ended_at: datetime | None = None
         self.answered_by: str | None = None
         """What machine detection made of who answered; None where it did not run, or not yet."""
+        self.keyed: list[str] = []
+        """Keys that the application was asked about and has answered to, an entry each."""
         self.others_heard_ms = 0
         """Audio time in which this phone heard others speak in conferences."""
         self.over = asyncio.Event()

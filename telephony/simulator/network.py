@@ -62,9 +62,7 @@ class Network:
         limits_s = (settings.connect_limit_s, settings.webhook_limit_s)
         self.faults = NetworkFaults()
         """Faults of the network's own that somebody asked for."""
-        self.webhooks = Webhooks(
-            session, self.origins, settings.auth_token, limits_s, self.faults.loses_webhook
-        )
+        self.webhooks = Webhooks(session, self.origins, settings.auth_token, limits_s, self.faults)
         self.legs: dict[str, Leg] = {}
         """Calls by SID, oldest first; those long over are forgotten."""
         self.phones: dict[str, Callable[[], Phone]] = {}

@@ -157,9 +157,10 @@ class Performance:
         while True:
             over = self.leg.is_over
             transcript = _transcript(await self.prompts.now())
-            if (end := find_end(transcript, act.words, self._taken)) is not None:
-                self._taken = end
-                return
+            for words in (act.words, *act.or_words):
+                if (end := find_end(transcript, words, self._taken)) is not None:
+                    self._taken = end
+                    return
             if over or clock.now_ms >= end_ms:
                 why = "the call ended" if over else f"not heard within {act.within_s:g} s"
                 heard = transcript[self._taken :].strip() or "nothing"

@@ -70,6 +70,8 @@ class AgentResult:
     duration_s: int
     others_heard_ms: int = 0
     """Audio time in which the agent heard others speak in a conference."""
+    keyed: tuple[str, ...] = ()
+    """Keys of the agent's that the application was asked about and has answered to."""
 
 
 @dataclass(frozen=True)

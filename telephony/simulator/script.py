@@ -22,9 +22,9 @@ beside hear, say, press ("4512#"), interrupt, silence (seconds) and hang_up (tru
     - agent: ringing                   # waits until an agent's call has come so far: ringing,
                                        # whispering, accepted, joined
 
-`hear` takes `within` (seconds of audio time, 30), `interrupt` takes `after_ms` (how long the other
-side has been speaking, 700) and `within`. Sections other than caller, turns, agents and to are kept
-as they are, for whoever plays the script.
+`hear` takes words, or a list of which any will do, and `within` (seconds of audio time, 30);
+`interrupt` takes `after_ms` (how long the other side has been speaking, 700) and `within`. Sections
+other than caller, turns, agents and to are kept as they are, for whoever plays the script.
 """
 
 from collections.abc import Mapping

@@ -71,7 +71,9 @@ def _true(value: object) -> None:
 
 
 def _hear(value: object, options: Options, place: Place) -> Act:
-    return Hear(_text(value), options.number("within", Hear.within_s))
+    words, *others = value if isinstance(value, list) and value else [value]
+    within_s = options.number("within", Hear.within_s)
+    return Hear(_text(words), within_s, tuple(_text(other) for other in others))
 
 
 def _say(value: object, options: Options, place: Place) -> Act:

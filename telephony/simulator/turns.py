@@ -9,11 +9,13 @@ NoiseKind = Literal["white", "babble", "shout"]
 
 @dataclass(frozen=True)
 class Hear:
-    """Wait until a prompt with these words has been heard to its end."""
+    """Wait until a prompt with these words, or others, has been heard to its end."""
 
     words: str
     within_s: float = 30.0
     """Seconds of audio time to wait."""
+    or_words: tuple[str, ...] = ()
+    """Others that will do as well."""
 
 
 @dataclass(frozen=True)

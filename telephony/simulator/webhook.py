@@ -4,7 +4,8 @@ Source: https://www.twilio.com/docs/usage/security#validating-requests and
 https://www.twilio.com/docs/api/errors/11205
 """
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 from uuid import uuid4
@@ -13,6 +14,7 @@ import aiohttp
 from twilio.request_validator import RequestValidator
 from yarl import URL
 
+from telephony.simulator.faults import NetworkFaults
 from telephony.simulator.origins import NotReachable, Origins
 from telephony.simulator.overrides import Overrides, parse
 
@@ -59,7 +61,7 @@ class Webhooks:
         origins: Origins,
         auth_token: str,
         limits_s: tuple[float, float] = (10.0, 15.0),
-        is_lost: Callable[[str], bool] = lambda path: False,
+        faults: NetworkFaults | None = None,
     ) -> None:
         """Make a sender.
 
@@ -68,13 +70,13 @@ class Webhooks:
             origins: where the application is.
             auth_token: signs every request.
             limits_s: seconds to connect, and for the whole answer.
-            is_lost: whether a request to that path is to get lost: a fault to be tried.
+            faults: of the network, to be tried; None has none.
         """
         self._session = session
         self._origins = origins
         self._validator = RequestValidator(auth_token)
         self._limits_s = limits_s
-        self._is_lost = is_lost
+        self._faults = faults or NetworkFaults()
 
     def signature(self, url: str, parameters: Mapping[str, str] | None = None) -> str:
         """Value of X-Twilio-Signature for that URL and those form parameters."""
@@ -93,9 +95,20 @@ class Webhooks:
             WebhookFailed: see its codes.
         """
         target, fragment = urldefrag(url)
-        if self._is_lost(urlsplit(target).path):
+        path = urlsplit(target).path
+        if self._faults.loses_webhook(path):
             raise WebhookFailed(11205, f"the request to {target} got lost", target)
-        overrides = parse(fragment)
+        self._faults.sets_out(path)
+        if late_s := self._faults.delays_webhook(path):
+            await asyncio.sleep(late_s)
+        answer = await self._send(target, method, parameters, parse(fragment))
+        if self._faults.repeats_webhook(path):
+            return await self._send(target, method, parameters, parse(fragment))
+        return answer
+
+    async def _send(
+        self, target: str, method: str, parameters: Mapping[str, str], overrides: Overrides
+    ) -> Answer:
         token = str(uuid4())
         left = overrides.retries
         while True:

@@ -14,6 +14,7 @@ from ivr.store import call_events, transfer_attempts, transfers
 from ivr.store.agents import Agent, AgentState
 from ivr.store.calls import NewCall
 from ivr.store.database import Database
+from ivr.store.people import disable_person, sign_out_person
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.store.transfer_attempts import TransferAttempt
@@ -151,6 +152,14 @@ class Stage:
     def agent_now(self, user_id: int) -> Agent:
         with self.database.reading() as session:
             return session.get(Agent, user_id)
+
+    def signs_out(self, user_id: int) -> None:
+        with self.database.writing() as session:
+            sign_out_person(session, user_id, self.clock())
+
+    def disables(self, name: str) -> None:
+        with self.database.writing() as session:
+            assert disable_person(session, name, self.clock())
 
     def events(self, call_sid: str, *kinds: type[CallEvent]) -> list[CallEvent]:
         self.recorder.flush()

@@ -162,3 +162,33 @@ def test_a_value_kept_for_a_later_matter_is_there_when_it_begins(call):
     call.finish("found", order={"number": "4512", "state": "shipped"})
     assert call.state.flow in ("cancel_order", "identify")
     assert call.state.slots["cancel_order.order_number"] == "4513"
+
+
+def test_a_choice_said_alone_brings_no_other_matter(play):
+    call = play(
+        """
+        start: how
+        slots: {how: choice}
+        steps:
+          how:
+            type: collect
+            slot: how
+            prompt: "How?"
+            choices: [{phrase: "pin", value: pin}]
+            next: more
+          more: {type: collect, prompt: "More?"}
+        """,
+        TRACK,
+    )
+    assert call.say("pin", "track_order") == "More?"
+    assert call.state.pending == ()
+
+
+TRACK = """
+format: 1
+flow: track_order
+title: Track
+intents: [track_order]
+start: bye
+steps: {bye: {type: hangup, prompt: "Bye."}}
+"""

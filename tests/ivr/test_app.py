@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 from ivr.app import create_app
 from ivr.errors import LineNotReady
 from ivr.store.database import Database
-from tests.fakes.network import Network, new_sid
+from tests.fakes.network import ORIGIN, SIGNATURE, Network, incoming_form, new_sid, signature
 from tests.fakes.shop_line import RECORDS_KEY, settings_in
 
 OPEN_TO_ALL = {
@@ -113,6 +113,31 @@ def test_the_key_opens_the_records_of_a_call(app, shop_line):
     document = app.test_client().get(f"/api/calls/{call_sid}", headers=bearer).get_json()
     assert document["call"]["call_sid"] == call_sid
     assert [event["kind"] for event in document["events"]] == ["call_started"]
+
+
+def test_behind_a_proxy_the_signature_is_checked_as_without(shop_line, tmp_path):
+    settings = settings_in(tmp_path, trusted_proxies=1)
+    client = create_app(replace(shop_line, settings=settings)).test_client()
+    form = incoming_form(new_sid())
+    forwarded = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
+    for origin, status in ((ORIGIN, 200), ("https://evil.example", 403)):
+        signed = {SIGNATURE: signature(f"{origin}/voice/incoming", form), **forwarded}
+        got = client.post("/voice/incoming", data=form, headers=signed)
+        assert got.status_code == status
+
+
+def test_the_address_that_is_judged_comes_from_the_proxies_of_the_settings(shop_line, tmp_path):
+    for proxies, last in ((0, 429), (1, 401)):
+        settings = settings_in(tmp_path, trusted_proxies=proxies)
+        client = create_app(replace(shop_line, settings=settings)).test_client()
+        statuses = [
+            client.get(
+                "/api/calls/CA0",
+                headers={"Authorization": "Bearer wrong", "X-Forwarded-For": f"192.0.2.{each}"},
+            ).status_code
+            for each in range(6)
+        ]
+        assert statuses == [401] * 5 + [last]
 
 
 def test_it_lives_and_is_ready(app):

@@ -11,7 +11,7 @@ from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.errors import LineNotReady
 from ivr.speech.model import BUNDLED
-from ivr.wiring import load_flows, secret_key, speech_model, wire
+from ivr.wiring import load_flows, recognisers_of, secret_key, wire
 from telephony.mulaw import SAMPLE_RATE
 from tests.fakes.shop_line import settings_in
 
@@ -52,13 +52,13 @@ class TestNotReady:
 
     def test_a_speech_model_that_is_not_there(self, tmp_path):
         with pytest.raises(LineNotReady, match="nowhere"):
-            speech_model(settings_in(tmp_path, speech_model=tmp_path / "nowhere"))
+            recognisers_of(settings_in(tmp_path, speech_model=tmp_path / "nowhere"))
 
     def test_a_speech_model_that_is_broken(self, tmp_path):
         model = shutil.copytree(BUNDLED, tmp_path / "model")
         (model / "am" / "final.mdl").write_bytes(b"no model")
         with pytest.raises(LineNotReady):
-            speech_model(settings_in(tmp_path, speech_model=model))
+            recognisers_of(settings_in(tmp_path, speech_model=model))
 
     def test_a_flow_with_a_typo(self, flows):
         path = flows / "goodbye.yaml"

@@ -50,6 +50,13 @@ def test_where_an_utterance_is_cut(text: str, clauses: tuple[str, ...]) -> None:
         ("track my order and also complain about your driver", ["track_order", "complaint"]),
         ("i forgot my password and i moved house too", ["reset_password", "update_account"]),
         ("i want to cancel my order and i want a refund", ["cancel_order", "refund"]),
+        ("track my order by the way i was charged twice", ["track_order", "billing_dispute"]),
+        ("reset my password on top of that i want to complain", ["reset_password", "complaint"]),
+        (
+            "cancel my order while i'm on what are your opening hours",
+            ["cancel_order", "faq_opening_hours"],
+        ),
+        ("i was charged twice and i want a refund", ["billing_dispute", "refund"]),
         ("it's broken and i want my money back", []),
         ("i cancelled it and where's my money back", []),
         ("where is my order and my package", []),
@@ -66,6 +73,20 @@ def test_a_clause_that_is_not_clear_is_no_matter() -> None:
     whole = Understanding("where is my order and um the hours", "track_order", 0.9)
     unclear = Understanding("", "faq_opening_hours", 0.5)
     assert matters_in(whole, lambda _: unclear) == ()
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "counts"),
+    [("complaint", 0.6, True), ("refund", 0.6, False), ("complaint", 0.5, False)],
+)
+def test_less_is_enough_for_what_people_settle(
+    intent: str, confidence: float, counts: bool
+) -> None:
+    text = "where is my order and also this other thing"
+    answers = {"where is my order": Understanding("", "track_order", 0.9)}
+    whole = Understanding(text, "track_order", 0.9)
+    found = matters_in(whole, lambda c: answers.get(c, Understanding(c, intent, confidence)))
+    assert bool(found) == counts
 
 
 @given(st.lists(st.sampled_from(["and", "but", "my order", "also", "i want to", "plus", "hours"])))

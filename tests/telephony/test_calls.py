@@ -196,6 +196,29 @@ def test_nobody_is_in_a_conference_that_never_was(twilio: Twilio, calls: TwilioC
     assert calls.in_conference("room-1") == frozenset()
 
 
+def test_a_list_that_is_refused(twilio: Twilio, calls: TwilioCalls) -> None:
+    twilio.answers.append(refusal(401, 20003))
+    with pytest.raises(CallRefused) as caught:
+        calls.in_conference("room-1")
+    assert caught.value.code == 401
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        (200, {"conferences": [], "rooms": []}),
+        (200, {"page_size": 5}),
+        (200, {"conferences": [{"status": "in-progress"}], "page_size": 5}),
+        (200, {"meta": {"key": "rooms"}}),
+        (200, "oops"),
+    ],
+)
+def test_a_list_in_another_form(twilio: Twilio, calls: TwilioCalls, odd: Answer) -> None:
+    twilio.answers.append(odd)
+    with pytest.raises(AnswerLost):
+        calls.in_conference("room-1")
+
+
 def test_a_message_is_sent(twilio: Twilio, calls: TwilioCalls) -> None:
     sid = CALL.replace("CA", "SM")
     twilio.answers.append((201, {"sid": sid, "num_segments": "1"}))

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from ivr.calls.notes import in_words
-from ivr.store.callbacks import Callback
+from ivr.store.callbacks import Callback, CallbackStatus
 from ivr.store.calls import Call
 from ivr.store.identities import Identity as IdentityRow
 from ivr.store.tickets import Ticket
@@ -79,14 +78,15 @@ def _calls(
 
 def _of_call(call: Call, intents: Collection[str]) -> Contact:
     about = words.matter(call.intent) if call.intent else "matter not known"
-    ended = in_words(call.outcome) if call.outcome else "no end known"
+    ended = words.outcome(call.outcome) if call.outcome else "no end known"
     same = call.intent is not None and call.intent in intents
     return Contact("call", call.started_at, f"Call about {about}: {ended}", same)
 
 
 def _of_callback(callback: Callback) -> Contact:
-    what = f"Callback promised ({in_words(callback.status)}): {callback.reason}"
-    return Contact("callback", callback.created_at, what)
+    what = f"Callback promised ({words.promise(callback.status)}): {callback.reason}"
+    is_open = callback.status == CallbackStatus.OPEN
+    return Contact("callback", callback.created_at, what, is_open=is_open)
 
 
 def _of_ticket(ticket: Ticket) -> Contact:

@@ -166,6 +166,8 @@ class Contact:
     what: str
     """One line: matter and outcome."""
     same_matter: bool = False
+    is_open: bool = False
+    """Whether it is a promise that nobody has taken on."""
 
 
 @dataclass(frozen=True)

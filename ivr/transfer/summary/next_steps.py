@@ -196,7 +196,5 @@ def _holds(rule: Rule, facts: Facts) -> bool:
 
 
 def _promises(facts: Facts) -> list[str]:
-    promised = any(
-        contact.kind == "callback" and "(open)" in contact.what for contact in facts.contacts
-    )
+    promised = any(contact.is_open for contact in facts.contacts)
     return ["A callback to this caller is still open: close it if this settles it."] * promised

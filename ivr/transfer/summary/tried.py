@@ -81,11 +81,16 @@ def tried(events: Iterable[CallEvent]) -> tuple[Tried, ...]:
     return tuple(found)
 
 
+def failed(event: ActionEnded) -> bool:
+    """Whether an action failed on our side."""
+    return bool(event.fault) or event.outcome == "failed"
+
+
 def _sentence(event: ActionEnded) -> str:
     known = _SENTENCES.get((event.action, event.outcome))
     if known:
         return known
     name = in_words(event.action).capitalize()
-    if event.fault or event.outcome == "failed":
+    if failed(event):
         return _FAILED.get(event.action, f"{name} failed on our side")
     return f"{name}: {in_words(event.outcome)}"

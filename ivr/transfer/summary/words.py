@@ -42,6 +42,20 @@ _WHY_FAILED: Mapping[str, str] = {
     "invalid": "not a possible answer",
     "denied": "misheard, as the caller said",
 }
+_OUTCOMES: Mapping[str, str] = {
+    "contained": "settled",
+    "transferred": "passed to a person",
+    "callback": "a callback was promised",
+    "voicemail": "the caller left a message",
+    "abandoned": "the caller hung up",
+    "failed": "the line could not help",
+}
+_PROMISES: Mapping[str, str] = {
+    "open": "still to be kept",
+    "claimed": "being rung",
+    "done": "kept",
+    "unreached": "not reached yet",
+}
 _SLOTS: Mapping[str, str] = {
     "order_number": "order number",
     "postcode": "ZIP code",
@@ -88,6 +102,16 @@ def method(name: str) -> str:
 def order_state(state: str) -> str:
     """Where an order stands."""
     return _ORDER_STATES.get(state, in_words(state))
+
+
+def outcome(name: str) -> str:
+    """How a call ended."""
+    return _OUTCOMES.get(name, in_words(name))
+
+
+def promise(status: str) -> str:
+    """Where a promise to ring back stands."""
+    return _PROMISES.get(status, in_words(status))
 
 
 def why_failed(why: str) -> str:

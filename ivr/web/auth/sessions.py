@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import session
 
-from ivr.store import users
+from ivr.store import agents, users
 from ivr.store.database import Database
 from ivr.store.people import sign_out_person
 from ivr.store.secret_hash import is_secret_of
@@ -37,13 +37,15 @@ class Sessions:
         """Sign the browser in; takes as long for a name that nobody has.
 
         Raises:
-            DatabaseFailure: users can't be read.
+            DatabaseFailure: the database is away.
         """
         with self.database.reading() as reading:
             user = users.named(reading, name)
         may = user is not None and user.disabled_at is None
         if not is_secret_of(user.password_hash if user and may else None, password) or not user:
             return False
+        with self.database.writing() as writing:
+            agents.stay(writing, user.id)
         session.clear()
         session[_USER], session[_BEGAN] = user.id, self.clock().isoformat()
         return True

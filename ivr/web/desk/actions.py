@@ -76,7 +76,7 @@ class DeskActions:
         )
         if is_done or not kept:
             return self._now("" if kept else "These notes can't be changed any more.")
-        return self._told("Notes kept.")
+        return self._kept()
 
     def ring_back(self, callback_id: int) -> Response:
         """Ring the agent, then the caller who was promised a call."""
@@ -119,7 +119,8 @@ class DeskActions:
         shown = render_template("desk/_answer.html", regions=regions, sentence=sentence)
         return make_response(shown, status)
 
-    def _told(self, sentence: str) -> Response:
+    def _kept(self) -> Response:
+        """A word beside the notes, which no screen reader says by itself."""
         if "HX-Request" not in request.headers:
             return redirect(url_for("desk.desk"))
-        return make_response(render_template("desk/_answer.html", regions=(), sentence=sentence))
+        return make_response(render_template("desk/_kept.html"))

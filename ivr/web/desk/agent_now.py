@@ -6,6 +6,7 @@ from datetime import timedelta
 from flows.policy import Policy
 from ivr.store.agents import Agent, AgentState
 from ivr.transfer.ending import MISSED
+from ivr.web.records.words import number_words
 
 _WORDS: dict[AgentState, tuple[str, str]] = {
     AgentState.AWAY: ("Away", "No calls come to you."),
@@ -62,7 +63,7 @@ def agent_now(agent: Agent, policy: Policy) -> AgentNow:
         was_set_away=missed,
         is_ringing_back=agent.rings_back,
         since=agent.since.isoformat(),
-        address=agent.address,
+        address=_place(agent.address),
         queues=tuple(queue_title(policy, name) for name in agent.queues),
     )
 
@@ -78,3 +79,10 @@ def wrap_up_ends(agent: Agent, policy: Policy) -> str | None:
     if agent.state != AgentState.WRAP_UP:
         return None
     return (agent.since + timedelta(seconds=policy.transfer.wrap_up_s)).isoformat()
+
+
+def _place(address: str) -> str:
+    """Where somebody is rung, in words."""
+    if address.startswith("client:"):
+        return "your browser"
+    return number_words(address) if address.startswith("+") else address.removeprefix("sip:")

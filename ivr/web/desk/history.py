@@ -9,6 +9,7 @@ from ivr.calls.notes import in_words
 from ivr.store import calls, transfer_attempts, transfers
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.transfer.states import AttemptOutcome
+from ivr.web.desk.notes import DISPOSITIONS
 from ivr.web.records.words import clock, moment, number_words
 
 _SHOWN = 10
@@ -16,6 +17,7 @@ _OUTCOMES = {
     AttemptOutcome.NO_KEY: "No key pressed",
     AttemptOutcome.CALLER_LEFT: "Caller left",
     AttemptOutcome.AGENT_LEFT: "You hung up first",
+    AttemptOutcome.DISABLED: "Your user was disabled",
     AttemptOutcome.TIMED_OUT: "Nothing came back",
 }
 
@@ -56,7 +58,7 @@ def _past(session: Session, attempt: TransferAttempt, now: datetime) -> PastTran
         outcome=_outcome(attempt),
         talked=talked,
         may_read=attempt.accepted_at is not None,
-        disposition=attempt.disposition,
+        disposition=DISPOSITIONS.get(attempt.disposition, ""),
     )
 
 

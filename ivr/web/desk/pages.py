@@ -23,6 +23,7 @@ from ivr.web.desk.open_desks import TooManyDesks
 from ivr.web.desk.parts import DeskParts
 from ivr.web.desk.regions import Region, regions_of
 from ivr.web.desk.stream import updates
+from ivr.web.desk.talk_notes import plain_note
 from ivr.web.records.story import story_of
 
 _NO_PHONES = (
@@ -79,7 +80,7 @@ class DeskPages:
             promised = callbacks.of_call(session, call_sid)
         if call is None:
             return make_response(render_template("desk/no_call.html"), 404)
-        story = story_of(call, events, promised, self.parts.clock())
+        story = story_of(call, events, promised, self.parts.clock(), plain_note)
         return make_response(render_template("desk/call.html", story=story))
 
     def recording(self, voicemail_id: int) -> Response:

@@ -18,6 +18,7 @@ from ivr.web.desk.history import past_transfers
 from ivr.web.desk.inbox import inbox_of
 from ivr.web.desk.notes import DISPOSITIONS, notes_of
 from ivr.web.desk.parts import DeskParts
+from ivr.web.desk.talk_notes import plain_note
 from ivr.web.records.story import Line, lines_of
 
 
@@ -104,7 +105,7 @@ def _talk(parts: DeskParts, session: Session, card: Card | None) -> Region:
 def _lines(parts: DeskParts, call_sid: str) -> tuple[Line, ...]:
     with parts.database.reading() as session:
         call = calls.load(session, call_sid)
-        entries = transcript(call_events.of_call(session, call_sid))
+        entries = transcript(call_events.of_call(session, call_sid), plain_note)
     return lines_of(entries, call.started_at) if call else ()
 
 
@@ -115,7 +116,7 @@ def _announcement(state: AgentNow, card: Card | None) -> str:
     if card.is_incoming:
         return f"Incoming call. {card.told.short}"
     return {
-        "joining": "Accepted. You are being joined with the caller.",
+        "joining": "Accepted. On a telephone, press 1 to talk to the caller.",
         "talking": "You are talking with the caller.",
         "wrap_up": "The call is over. Time for your notes.",
     }.get(card.phase, "")

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from werkzeug.wrappers import Response
 
 from ivr.calls.notes import in_words
+from ivr.policy.explain import figures
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure
 from ivr.store.recorder import utc_now
@@ -55,7 +56,7 @@ def records_blueprint(
     blueprint.before_request(lambda: None if may_read() else _refusal(gate))
     blueprint.after_request(_keep_private)
     blueprint.register_error_handler(DatabaseFailure, _unreadable)
-    for words in (in_words, intent_words, number_words, verdict_words):
+    for words in (in_words, intent_words, number_words, verdict_words, figures):
         blueprint.add_app_template_filter(words)
     blueprint.context_processor(lambda: {"sign_out_form": SignOutForm()})
     return blueprint

@@ -8,7 +8,8 @@ from statistics import median
 
 from flows.events import CallerRated
 from ivr.calls.event_kinds import to_body
-from ivr.calls.transcript import Entry, LineSaid, transcript
+from ivr.calls.notes import note_of
+from ivr.calls.transcript import Entry, LineSaid, Notes, transcript
 from ivr.store.call_events import StoredEvent
 from ivr.store.callbacks import Callback
 from ivr.store.calls import Call
@@ -44,20 +45,27 @@ class Story:
     row: CallRow
     facts: tuple[tuple[str, str], ...]
     """Names and values, in the order they are shown."""
+    plain_facts: tuple[tuple[str, str], ...]
+    """Those that tell of the call, and nothing of how the line works."""
     lines: tuple[Line, ...]
     raw: tuple[RawEvent, ...]
     last_seq: int
 
 
 def story_of(
-    call: Call, events: Sequence[StoredEvent], promised: Sequence[Callback], now: datetime
+    call: Call,
+    events: Sequence[StoredEvent],
+    promised: Sequence[Callback],
+    now: datetime,
+    notes: Notes = note_of,
 ) -> Story:
     """A call, ready to be shown."""
-    entries = transcript(events)
+    entries = transcript(events, notes)
     start = call.started_at
     return Story(
         row=row_of(call, now),
-        facts=(*_facts(call, entries, promised, now), *_rating(events)),
+        facts=(*_facts(call, promised, now), *_workings(call, entries), *_rating(events)),
+        plain_facts=(*_facts(call, promised, now), *_rating(events)),
         lines=lines_of(entries, start),
         raw=tuple(_raw(stored, start) for stored in events),
         last_seq=max((stored.seq for stored in events), default=0),
@@ -69,23 +77,22 @@ def lines_of(entries: Sequence[Entry], start: datetime) -> tuple[Line, ...]:
     return tuple(Line(each, type(each).__name__, _since(start, each.at)) for each in entries)
 
 
-def _facts(
-    call: Call, entries: Sequence[Entry], promised: Sequence[Callback], now: datetime
-) -> tuple[tuple[str, str], ...]:
-    answers = [e.voice_to_voice_ms for e in entries if isinstance(e, LineSaid)]
-    speed = [ms for ms in answers if ms is not None]
+def _facts(call: Call, promised: Sequence[Callback], now: datetime) -> tuple[tuple[str, str], ...]:
     facts = [
         ("Started", moment(call.started_at, now)),
         ("Number rung", number_words(call.to_number)),
-        (
-            "Answers within",
-            f"{median(speed) / 1000:.2f} s (median of {len(speed)})" if speed else "",
-        ),
         *(("Callback by", moment(one.promised_by, now)) for one in promised),
         ("Lost and restored", f"{call.stream_count - 1} times" if call.stream_count > 1 else ""),
-        ("Flows", call.flow_version),
-        ("Call", call.call_sid),
     ]
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _workings(call: Call, entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
+    """How fast the line answered, and by which names it knows the call."""
+    answers = [e.voice_to_voice_ms for e in entries if isinstance(e, LineSaid)]
+    speed = [ms for ms in answers if ms is not None]
+    within = f"{median(speed) / 1000:.2f} s (median of {len(speed)})" if speed else ""
+    facts = ("Answers within", within), ("Flows", call.flow_version), ("Call", call.call_sid)
     return tuple((name, value) for name, value in facts if value)
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 
 from ivr.store.failures import DatabaseFailure
 from ivr.transfer.addresses import Addresses
-from ivr.transfer.wish import AgentHears, Gone, Join, Whisper
+from ivr.transfer.wish import AgentHears, Gone, Join, OnTheWay, Whisper
 from ivr.web.voice.answers import malformed, xml
 from ivr.web.voice.numbers import number_in_query
 from ivr.wiring import Line
@@ -16,6 +16,7 @@ from telephony.webhooks import (
     answered_by,
     call_status,
     conference_report,
+    dial_over,
     digits_gathered,
 )
 
@@ -23,6 +24,8 @@ log = structlog.get_logger()
 
 KEY_WITHIN_S = 6
 """Silence after the whisper in which a key may be pressed."""
+REDIRECT_S = 3
+"""So long a leg whose call was taken at the desk waits to be sent into the conference."""
 WAIT_S = 2
 """So long an agent's leg waits for the database before it asks again."""
 WAITS_LIMIT = 10
@@ -40,6 +43,7 @@ def agent_blueprint(line: Line) -> Blueprint:
         ("/agent/whisper", webhooks.whisper),
         ("/agent/key", webhooks.key),
         ("/agent/join", webhooks.join),
+        ("/agent/over", webhooks.over),
         ("/agent/status", webhooks.status),
         ("/agent/machine", webhooks.machine),
         ("/conference", webhooks.conference),
@@ -69,6 +73,12 @@ class _Webhooks:
         attempt_id = _attempt()
         return self._answer(attempt_id, self._transfers.joins(attempt_id))
 
+    def over(self) -> Response:
+        if dial_over(request.form).was_answered:
+            return xml(twiml.hang_up())
+        attempt_id = _attempt()
+        return self._answer(attempt_id, self._transfers.not_let_in(attempt_id))
+
     def status(self) -> Response:
         changed = call_status(request.form)
         self._transfers.leg_changed(_attempt(), changed.call_sid, changed.status)
@@ -89,8 +99,15 @@ class _Webhooks:
                 key = self._addresses.key(attempt_id)
                 return xml(twiml.gather(text, key, key, timeout_s=KEY_WITHIN_S))
             case Join(_, conference):
-                status = self._addresses.conference(attempt_id)
-                return xml(twiml.enter_conference(twiml.Entry(conference, "agent", status)))
+                entry = twiml.Entry(
+                    conference,
+                    "agent",
+                    status_url=self._addresses.conference(attempt_id),
+                    after_url=self._addresses.room_over(attempt_id),
+                )
+                return xml(twiml.enter_conference(entry))
+            case OnTheWay():
+                return xml(twiml.pause(REDIRECT_S, self._addresses.join(attempt_id)))
             case Gone(sentence):
                 return xml(twiml.say_then_hang_up(sentence))
 

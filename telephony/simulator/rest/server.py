@@ -54,9 +54,8 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
     try:
         _authenticate(request)
         response = await handler(request)
-        if request.method != "GET" and _is_lost(request):
-            assert request.transport is not None  # noqa: S101 (the connection is open)
-            request.transport.abort()
+        if request.method != "GET":
+            await _suffer(request)
         return response
     except Refusal as refusal:
         return refusal.response()
@@ -71,8 +70,14 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
         return Refusal(500, 20500, "an internal server error has occurred").response()
 
 
-def _is_lost(request: web.Request) -> bool:
-    return request.app[NETWORK].faults.loses_answer(request.path)
+async def _suffer(request: web.Request) -> None:
+    """Have what was done answered late, or never, where that was asked for."""
+    network = request.app[NETWORK]
+    if late_ms := network.faults.delays_answer(request.path):
+        await network.clock.sleep(late_ms)
+    if network.faults.loses_answer(request.path):
+        assert request.transport is not None  # noqa: S101 (the connection is open)
+        request.transport.abort()
 
 
 def _authenticate(request: web.Request) -> None:

@@ -11,7 +11,7 @@ import asyncio
 from functools import partial
 from typing import cast
 
-from telephony.simulator.conference import LABEL_TAKEN, Conference, JoinRefused, music
+from telephony.simulator.conference import FULL, LABEL_TAKEN, Conference, JoinRefused, music
 from telephony.simulator.execution import Execution, ExecutionFailed, Fetch
 from telephony.simulator.reports import Callback
 from telephony.simulator.seat import Entry, Seat
@@ -39,8 +39,9 @@ async def run(execution: Execution, element: Element) -> Dialled | None:
         raise ExecutionFailed(13221, "<Conference> has no name", execution.document_url)
     conference = execution.network.conferences.named(noun.text)
     conference.reports.settle(_callback(execution, noun))
+    entry = _entry(execution, noun)
     try:
-        seat = conference.join(execution.leg, _entry(execution, noun))
+        seat = _let_in(execution, conference, entry)
     except JoinRefused as refused:
         execution.notice(refused.code, str(refused), execution.document_url)
         return None if refused.code == LABEL_TAKEN else Dialled("failed")
@@ -50,6 +51,12 @@ async def run(execution: Execution, element: Element) -> Dialled | None:
         gone = execution.leg.is_over
         conference.leave(seat, "participant_hung_up" if gone else "participant_updated_via_api")
     return Dialled("answered", bridged=True)
+
+
+def _let_in(execution: Execution, conference: Conference, entry: Entry) -> Seat:
+    if execution.network.faults.refuses_join(entry.label or ""):
+        raise JoinRefused(FULL, f"the conference {conference.name} lets nobody in")
+    return conference.join(execution.leg, entry)
 
 
 async def _take_part(

@@ -86,6 +86,8 @@ def test_web_alone_answers_and_ends_with_all_its_processes(serve):
     assert f"The line listens on {line.url}" in line.said
     assert "https://line.example.com/voice/incoming" in line.said
     assert "https://line.example.com/voice/status" in line.said
+    assert line.said.count("https://line.example.com/desk") == 1
+    assert line.said.count("https://line.example.com/calls") == 1
     assert "keywords while it is away" in line.said
     assert not line.processes_of("nlu.environment")
     below = line.below

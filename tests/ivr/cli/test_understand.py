@@ -6,7 +6,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-FIELDS = {"text", "intent", "confidence", "ranking", "entities", "distress", "decision", "source"}
+FIELDS = {
+    "text",
+    "intent",
+    "confidence",
+    "ranking",
+    "entities",
+    "distress",
+    "decision",
+    "source",
+    "care",
+}
 
 
 @pytest.fixture

@@ -222,3 +222,58 @@ def test_a_correction_is_a_matter_for_people_only_where_that_is_clear(
     """The readings are those of the shipped understanding model."""
     said = Understanding(text, intent, confidence, corrects=True)
     assert decide(said, SHIPPED).action == action
+
+
+class TestCare:
+    """Words of danger or of a death."""
+
+    @pytest.mark.parametrize("care", ["danger", "bereavement"])
+    @pytest.mark.parametrize("intent", ["track_order", "affirm", "out_of_scope", "speak_to_human"])
+    def test_fetches_a_person_with_a_reason_of_its_own(self, care, intent):
+        decision = decide(Understanding("words", intent, 0.9, care=care), SHIPPED)
+        assert (decision.action, decision.care) == ("transfer", care)
+        assert decision.reason == SHIPPED.trigger(DISTRESS).reasons[care]
+        assert decision.reason not in {trigger.reason for trigger in SHIPPED.triggers}
+
+    def test_the_reason_is_the_triggers_where_the_policy_has_none_of_its_own(self):
+        care = Understanding("words", "track_order", 0.9, care="danger")
+        assert decide(care, Policy()).action == "transfer"
+
+
+class TestLead:
+    """A matter for the line beside one that is kept for people."""
+
+    @pytest.mark.parametrize("intent", ["track_order", "refund"])
+    def test_what_may_as_well_be_for_people_is_asked_about(self, intent):
+        close = Understanding("words", intent, 0.5, ((intent, 0.5), ("complaint", 0.4)))
+        assert decide(close, SHIPPED).action == "clarify"
+        ahead = replace(close, ranking=((intent, 0.5), ("complaint", 0.3)))
+        assert decide(ahead, SHIPPED).action in ("automate", "verify")
+
+    def test_another_matter_for_the_line_may_be_as_likely(self):
+        close = Understanding("words", "refund", 0.45, (("refund", 0.45), ("faq_returns", 0.44)))
+        assert decide(close, SHIPPED).action == "verify"
+
+    def test_talk_needs_no_lead(self):
+        close = Understanding("words", "deny", 0.45, (("deny", 0.45), ("complaint", 0.44)))
+        assert decide(close, SHIPPED).action == "talk"
+
+
+def test_the_whole_call_counts_where_it_says_more():
+    calm = Understanding("words", "track_order", 0.9, distress=0.2)
+    assert decide(calm, SHIPPED, UPSET).trigger == DISTRESS
+    assert decide(replace(calm, distress=UPSET), SHIPPED, 0.0).trigger == DISTRESS
+    assert decide(calm, SHIPPED, 0.1).scores.distress == 0.2
+
+
+@given(UNDERSTANDINGS, POLICIES | st.just(SHIPPED))
+def test_every_decision_says_what_was_weighed(understanding, policy):
+    decision = decide(understanding, policy)
+    assert decision.scores.distress == pytest.approx(understanding.distress, abs=1e-4)
+    assert decision.policy == policy.version
+
+
+def test_another_policy_has_another_version():
+    other = replace(SHIPPED, risks={**SHIPPED.risks, "refund": "human"})
+    assert other.version != SHIPPED.version
+    assert load_library(LIBRARY).policy.version == SHIPPED.version

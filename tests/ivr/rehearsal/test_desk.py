@@ -1,20 +1,23 @@
 """What scripts do at the desk: what there is to do, and what the line lets nobody do."""
 
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ivr.config import GivenSettings, Settings
-from ivr.rehearsal import desk
 from ivr.rehearsal.agents import seat
+from ivr.rehearsal.desk import Desk
 from ivr.store import transfer_attempts, transfers
 from ivr.store.database import Database
 from ivr.store.migrate import upgrade
 from ivr.store.transfer_attempts import TransferAttempt
+from ivr.store.transfers import Transfer
 from ivr.store.users import all_of
 from ivr.transfer.states import AttemptOutcome, AttemptState, TransferState
-from telephony.simulator import Agent
+from telephony.simulator import Agent, NetworkFaults
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -56,6 +59,13 @@ def called(settings: Settings) -> int:
     return number
 
 
+@pytest.fixture
+def desk(settings: Settings) -> Iterator[Desk]:
+    desk = Desk(settings, NetworkFaults)
+    yield desk
+    desk.close()
+
+
 def state_of(settings: Settings, attempt_id: int) -> TransferAttempt:
     database = Database(settings.database_address)
     with database.reading() as session:
@@ -64,9 +74,9 @@ def state_of(settings: Settings, attempt_id: int) -> TransferAttempt:
     return attempt
 
 
-def test_an_agent_declines(settings):
+def test_an_agent_declines(settings, desk):
     attempt = called(settings)
-    desk.act(settings, "decline")
+    desk.act("decline")
     assert state_of(settings, attempt).outcome == AttemptOutcome.DECLINED
 
 
@@ -81,12 +91,37 @@ def test_an_agent_declines(settings):
         ("hand_back rating", "hand_back rating: the line did not let the agent"),
     ],
 )
-def test_what_the_line_lets_nobody_do_is_told(settings, what, why):
+def test_what_the_line_lets_nobody_do_is_told(settings, desk, what, why):
     called(settings)
     with pytest.raises(ValueError, match=why):
-        desk.act(settings, what)
+        desk.act(what)
 
 
-def test_without_a_call_there_is_nothing_to_do(settings):
+def test_without_a_call_there_is_nothing_to_do(desk):
     with pytest.raises(ValueError, match="accept: no agent was called"):
-        desk.act(settings, "accept")
+        desk.act("accept")
+
+
+def test_a_caller_is_handed_back_once_they_talk(settings, desk):
+    attempt = called(settings)
+    database = Database(settings.database_address)
+    _stand(database, attempt, AttemptState.ACCEPTED, TransferState.ACCEPTED)
+    with pytest.raises(ValueError, match="did not let"):
+        desk.act("wrap_up solved")
+    handing = threading.Thread(target=desk.act, args=("hand_back rating",))
+    handing.start()
+    handing.join(timeout=0.5)
+    assert handing.is_alive()
+    _stand(database, attempt, AttemptState.JOINED, TransferState.JOINED)
+    handing.join(timeout=60)
+    database.close()
+    assert state_of(settings, attempt).outcome == AttemptOutcome.TALKED
+
+
+def _stand(
+    database: Database, attempt_id: int, stands: AttemptState, transfer: TransferState
+) -> None:
+    with database.writing() as session:
+        attempt = transfer_attempts.load(session, attempt_id)
+        attempt.state = stands
+        session.get_one(Transfer, attempt.transfer_id).state = transfer

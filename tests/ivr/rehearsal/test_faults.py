@@ -14,7 +14,7 @@ from flows.policy import queue_is_open
 from flows.yaml_io import load_library
 from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.interface import BackOfficeAway
-from ivr.rehearsal.faults import FaultUnknown, broken, causes, read_setup
+from ivr.rehearsal.faults import LATE_MS, LATE_S, FaultUnknown, broken, causes, read_setup
 from nlu.rasa_client import RasaAway, RasaClient
 from telephony.simulator import NetworkFaults
 from tests.fakes.processes import descendants, eventually, is_running
@@ -167,6 +167,19 @@ class TestCauses:
         assert faults.loses_answer("/2010-04-01/Accounts/AC1/Calls.json")
         assert faults.loses_webhook("/voice/agent/status")
         assert not faults.loses_webhook("/voice/agent/status")
+
+    def test_the_network_is_late_asks_again_and_lets_nobody_in(self, tmp_path):
+        faults = NetworkFaults()
+        cause = causes(lambda: None, tmp_path / "line.db", lambda: faults)
+        cause("late_rest_answer")
+        cause("late_webhook /voice/agent/key")
+        cause("repeat_webhook /voice/agent/key")
+        cause("refuse_join caller")
+        assert faults.delays_answer("/2010-04-01/Accounts/AC1/Calls.json") == LATE_MS
+        assert faults.delays_webhook("/voice/agent/key") == LATE_S
+        assert faults.repeats_webhook("/voice/agent/key")
+        assert not faults.refuses_join("agent")
+        assert faults.refuses_join("caller")
 
     @pytest.mark.parametrize("fault", ["kill_voice", "hang_voice", "kill_web"])
     def test_a_fault_with_nobody_to_befall_is_told(self, tmp_path, fault):

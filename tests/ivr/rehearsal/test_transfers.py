@@ -19,7 +19,9 @@ def tried(agent: str, outcome: str) -> RecordedEvent:
 
 
 def agent(position: int, whisper: str, heard_ms: int = 0) -> AgentResult:
-    return AgentResult(position, "+1", "accept", "CA", "completed", (whisper,), 7, heard_ms)
+    return AgentResult(
+        *(position, "+1", "accept", "CA", "completed", (whisper,), 7, heard_ms), keyed=("1",)
+    )
 
 
 def report(*events: RecordedEvent, agents: tuple[AgentResult, ...] = (), heard_ms: int = 0) -> Any:
@@ -55,6 +57,7 @@ def test_every_attempt_comes_with_the_whisper_its_agent_heard():
         "rang": True,
         "seconds": 7,
         "whisper": "Second.",
+        "keys": ["1"],
         "agent_heard_s": 5.0,
     }
     assert told == {

@@ -51,7 +51,7 @@ def test_an_utterance_from_beginning_to_end(line, sounds):
     assert 700 <= utterance.endpoint_ms <= 800
     assert utterance.sure
     assert not utterance.second_pass
-    assert -24 <= utterance.loudness_dbfs <= -12
+    assert -24 <= utterance.manner.loudness_dbfs <= -12
 
 
 def test_yes_ends_soon(line, sounds):

@@ -51,7 +51,7 @@ def test_garbage_is_seen_without_loading(copy, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["am/final.mdl", "graph/HCLr.fst", "graph/Gr.fst", "graph/words.txt", "conf/mfcc.conf"]
+    "name", ["am/final.mdl", "graph/HCLr.fst", "graph/Gr.fst", "conf/mfcc.conf"]
 )
 def test_a_file_cut_short_does_not_end_this_process(copy, name):
     content = (copy / name).read_bytes()
@@ -60,6 +60,15 @@ def test_a_file_cut_short_does_not_end_this_process(copy, name):
         SpeechModel(copy)
     assert raised.value.code == "unloadable"
     assert str(copy) in raised.value.what
+
+
+def test_half_a_list_of_words_is_seen_without_loading(copy):
+    listed = copy / "graph/words.txt"
+    content = listed.read_bytes()
+    listed.write_bytes(content[: len(content) // 2].rstrip(b"\n"))
+    with pytest.raises(ModelBroken, match="ends in the middle of a line") as raised:
+        check_folder(copy)
+    assert raised.value.code == "damaged"
 
 
 def test_a_load_that_takes_too_long_is_given_up():

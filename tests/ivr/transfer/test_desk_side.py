@@ -2,6 +2,8 @@
 
 import pytest
 
+from ivr.calls.events import AgentTried
+from ivr.store import agents
 from ivr.store.agents import AgentState
 from ivr.transfer.states import AttemptState, TransferState
 from ivr.transfer.wish import Gone, Join, Whisper, Wish
@@ -96,6 +98,90 @@ def test_nobody_acts_for_another(stage, asked, leg, ada, bea):
     stage.meet(asked.transfer_id)
     assert not stage.transfers.hand_back(asked.transfer_id, bea, "rating")
     assert not stage.transfers.wrap_up(leg[0], bea, "resolved", "", done=True)
+
+
+def test_who_signs_out_in_a_call_is_away_after_it(stage, asked, leg, ada, call_sid):
+    stage.meet(asked.transfer_id)
+    stage.signs_out(ada)
+    assert stage.agent_now(ada).state == AgentState.IN_CALL
+    stage.transfers.call_over(call_sid)
+    assert (stage.agent_now(ada).state, stage.agent_now(ada).away_why) == (AgentState.AWAY, "")
+    assert stage.transfers.wrap_up(leg[0], ada, "resolved", "lamp", done=True)
+    stage.clock.wait(600)
+    stage.transfers.tick()
+    assert stage.agent_now(ada).state == AgentState.AWAY
+
+
+def test_who_signs_out_while_it_rings_may_take_that_call_alone(stage, asked, leg, ada, call_sid):
+    stage.signs_out(ada)
+    stage.transfers.picked_up(*leg)
+    assert isinstance(stage.transfers.keyed(leg[0], "2"), Gone)
+    assert stage.agent_now(ada).state == AgentState.AWAY
+
+
+def test_who_signs_in_again_during_the_call_wraps_up_as_ever(stage, asked, leg, ada, call_sid):
+    stage.meet(asked.transfer_id)
+    stage.signs_out(ada)
+    with stage.database.writing() as session:
+        agents.stay(session, ada)
+    stage.transfers.call_over(call_sid)
+    assert stage.agent_now(ada).state == AgentState.WRAP_UP
+
+
+def went_on_without(stage, asked, leg):
+    """The first attempt has ended as it did, its leg too, and the next agent is called."""
+    first, second = stage.attempts(asked.transfer_id)
+    return (first.outcome, first.accepted_at, second.outcome) == ("disabled", None, None)
+
+
+def test_who_was_disabled_while_it_rings_accepts_at_no_desk(stage, asked, leg, ada):
+    stage.disables("ada")
+    assert not stage.transfers.accept(leg[0], ada)
+    assert went_on_without(stage, asked, leg)
+    assert stage.telephone.to(leg[1]) == ["hang_up"]
+    assert stage.agent_now(ada).state == AgentState.AWAY
+    told = stage.events(asked.key.partition(":")[0], AgentTried)
+    assert [(each.agent, each.outcome) for each in told] == [("Ada", "disabled")]
+
+
+def test_who_was_disabled_before_they_pick_up_hears_nothing_of_the_caller(stage, asked, leg, ada):
+    stage.disables("ada")
+    assert isinstance(stage.transfers.picked_up(*leg), Gone)
+    assert went_on_without(stage, asked, leg)
+
+
+@pytest.mark.parametrize("key", ["1", "3"])
+def test_who_was_disabled_in_the_whisper_accepts_by_no_key(stage, asked, leg, ada, key):
+    stage.transfers.picked_up(*leg)
+    stage.disables("ada")
+    assert isinstance(stage.transfers.keyed(leg[0], key), Gone)
+    assert went_on_without(stage, asked, leg)
+
+
+def test_who_was_disabled_after_accepting_at_the_desk_joins_nobody(stage):
+    ada = stage.agent("ada", address="client:ada")
+    stage.agent("bea")
+    asked = stage.ask()
+    leg = attempt_of(stage.telephone.placed[0]), leg_of(stage.telephone.placed[0])
+    assert stage.transfers.accept(leg[0], ada)
+    stage.disables("ada")
+    assert isinstance(stage.transfers.picked_up(*leg), Gone)
+    assert went_on_without(stage, asked, leg)
+
+
+def test_the_watchdog_calls_the_next_agent_where_one_was_disabled(stage, asked, leg, ada):
+    stage.disables("ada")
+    stage.transfers.tick()
+    assert went_on_without(stage, asked, leg)
+
+
+def test_who_was_disabled_in_the_talk_talks_on(stage, asked, leg, ada, call_sid):
+    stage.meet(asked.transfer_id)
+    stage.disables("ada")
+    stage.transfers.tick()
+    assert state_of(stage, asked) is TransferState.JOINED
+    stage.transfers.call_over(call_sid)
+    assert stage.agent_now(ada).state == AgentState.AWAY
 
 
 def test_accepted_after_the_caller_left(stage, asked, leg, ada, call_sid):
@@ -200,9 +286,37 @@ def test_who_accepted_by_key_is_no_machine(stage, asked, leg):
     assert state_of(stage, asked) is TransferState.ACCEPTED
 
 
-def test_who_accepted_at_the_desk_in_the_whisper_is_no_machine(stage, asked, leg, ada):
+def test_accepted_in_the_whisper_a_browser_joins_at_once_and_is_no_machine(stage):
+    ada = stage.agent("ada", address="client:ada")
+    asked = stage.ask()
+    leg = attempt_of(stage.telephone.placed[0]), leg_of(stage.telephone.placed[0])
     stage.transfers.picked_up(*leg)
     stage.clock.wait(2)
-    stage.transfers.accept(leg[0], ada)
+    assert stage.transfers.accept(leg[0], ada)
+    assert stage.telephone.to(leg[1]) == ["redirect"]
     stage.transfers.machine_answered(leg[0])
     assert state_of(stage, asked) is TransferState.ACCEPTED
+
+
+def test_accepted_in_the_whisper_a_telephone_joins_by_key(stage, asked, leg, ada):
+    stage.transfers.picked_up(*leg)
+    assert stage.transfers.accept(leg[0], ada)
+    assert state_of(stage, asked) is TransferState.WHISPERING
+    assert isinstance(stage.transfers.keyed(leg[0], "1"), Join)
+    assert state_of(stage, asked) is TransferState.ACCEPTED
+    assert stage.telephone.to(leg[1]) == []
+
+
+@pytest.mark.parametrize("detected", [True, False])
+def test_accepted_in_the_whisper_a_machine_does_not_get_the_caller(
+    stage, asked, leg, ada, detected
+):
+    stage.transfers.picked_up(*leg)
+    stage.transfers.accept(leg[0], ada)
+    if detected:
+        stage.transfers.machine_answered(leg[0])
+    else:
+        assert isinstance(stage.transfers.keyed(leg[0], ""), Gone)
+    first = stage.attempts(asked.transfer_id)[0]
+    assert (first.outcome, first.accepted_at) == ("voicemail" if detected else "no_key", None)
+    assert state_of(stage, asked) is TransferState.DIALING

@@ -4,6 +4,7 @@ The telephone network is a stand-in that answers requests as it likes; its repor
 order, twice, late or never. Processes are killed between any two steps.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -24,6 +25,7 @@ from telephony.webhooks import ConferenceEvent
 from tests.fakes.telephone import attempt_of, leg_of
 from tests.fakes.transfers import Stage, report
 
+EXAMPLES = int(os.environ.get("WARMLINE_INTERLEAVINGS", "50"))
 PLACING_ANSWERS = ("ok", "ok", "ok", "lost", "refused", "unreachable")
 picks = st.integers(min_value=0, max_value=7)
 
@@ -331,5 +333,5 @@ def _template() -> Path:
 
 TestInterleavings = Interleavings.TestCase
 TestInterleavings.settings = settings(
-    max_examples=50, stateful_step_count=40, deadline=None, print_blob=True
+    max_examples=EXAMPLES, stateful_step_count=40, deadline=None, print_blob=True
 )

@@ -10,7 +10,7 @@ import pytest
 from ivr.store.agents import AgentState
 from ivr.store.database import Database
 from ivr.transfer.states import TransferState
-from ivr.transfer.wish import Gone, Join
+from ivr.transfer.wish import Gone, Join, OnTheWay
 from telephony.statuses import CallStatus
 from tests.fakes.telephone import attempt_of, leg_of
 from tests.fakes.transfers import Stage
@@ -49,8 +49,9 @@ def whispering(stage, agent):
     return asked, attempt_of(call), leg_of(call)
 
 
-def test_two_accepts_are_one(stage):
-    ada = stage.agent("ada")
+@pytest.mark.parametrize("number", ["client:ada", "+15005550201"])
+def test_two_accepts_are_one(stage, number):
+    ada = stage.agent("ada", address=number)
     other = stage.another_process()
     for _ in range(ROUNDS):
         asked, attempt_id, _ = whispering(stage, ada)
@@ -58,8 +59,10 @@ def test_two_accepts_are_one(stage):
             lambda attempt_id=attempt_id: stage.transfers.keyed(attempt_id, "1"),
             lambda attempt_id=attempt_id: other.accept(attempt_id, ada),
         )
-        assert isinstance(keyed, Join)
-        assert len([each for each in stage.telephone.done if each[0] == "redirect"]) == clicked
+        taken_out = clicked and number.startswith("client:")
+        assert isinstance(keyed, OnTheWay if taken_out else Join)
+        sent = [each for each in stage.telephone.done if each[0] == "redirect"]
+        assert len(sent) == taken_out
         stage.telephone.done.clear()
         assert stage.row(asked.transfer_id).state == TransferState.ACCEPTED
         stage.transfers.caller_left(asked.key.partition(":")[0])

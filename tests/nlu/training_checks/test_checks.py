@@ -13,7 +13,9 @@ from nlu.training_checks.data import Example, TrainingDataUnreadable
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def example(intent: str, text: str, line: int = 1, entities: tuple[str, ...] = ()) -> Example:
+def example(
+    intent: str, text: str, line: int = 1, entities: tuple[tuple[str, str], ...] = ()
+) -> Example:
     return Example(f"data/{intent}.yml", line, intent, text, entities)
 
 
@@ -66,7 +68,7 @@ def test_sound_data_has_no_findings(sound: TrainingData) -> None:
             "The domain has no intent maybe",
         ),
         (
-            lambda d: replace(d, tests=(*d.tests, example("deny", "not x", 1, ("place",)))),
+            lambda d: replace(d, tests=(*d.tests, example("deny", "not x", 1, (("place", "x"),)))),
             "The domain has no entity place",
         ),
     ],
@@ -92,7 +94,7 @@ def test_places_are_those_of_the_file(tmp_path: Path) -> None:
     data = read_training_data(tmp_path)
     assert data.examples == (
         Example("data/a.yml", 5, "affirm", "yes", ()),
-        Example("data/a.yml", 6, "affirm", "yes today", ("date",)),
+        Example("data/a.yml", 6, "affirm", "yes today", (("date", "today"),)),
     )
 
 

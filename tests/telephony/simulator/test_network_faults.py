@@ -77,3 +77,67 @@ def test_a_fault_happens_as_often_as_it_was_asked_for() -> None:
     assert not faults.loses_answer("/Messages.json")
     assert faults.loses_answer("/2010-04-01/Accounts/AC1/Calls.json")
     assert not faults.loses_answer("/2010-04-01/Accounts/AC1/Calls.json")
+
+
+def test_a_request_whose_answer_gets_lost_is_sent_again(stage, small_line) -> None:
+    answers = iter(["<Pause length='30'/>", "<Hangup/>"])
+    small_line.answers |= {
+        "/voice/incoming": "<Redirect>/next</Redirect>",
+        "/next": lambda form: next(answers),
+    }
+
+    async def run() -> Any:
+        async with stage(small_line) as on:
+            on.simulator.network.faults.repeat_webhook("/next")
+            return await on.simulator.place_call(parse("turns: []"))
+
+    result = asyncio.run(run())
+    assert len(small_line.posted("/next")) == 2
+    assert (result.status, result.notices) == ("completed", ())
+    assert result.duration_s < 30
+
+
+def test_an_answer_comes_late_and_a_request_too(stage, small_line) -> None:
+    small_line.answers |= {"/whisper": "<Pause length='60'/>", "/told": ""}
+
+    async def run() -> None:
+        async with stage(small_line) as on, calls_api(on) as http:
+            network = on.simulator.network
+            network.faults.delay_answer("/Calls.json", 10_000)
+            network.faults.delay_webhook("/told", 0.01)
+            form = {"To": AGENT, "From": "+15005550100", "Url": "https://line.example/whisper"}
+            told = {"StatusCallback": "https://line.example/told", "StatusCallbackEvent": "ringing"}
+            asked = asyncio.ensure_future(
+                http.post("/Calls.json", data={**form, **told}, timeout=60)
+            )
+            while not small_line.posted("/told"):
+                await network.clock.sleep(20)
+            assert not asked.done()
+            assert (await asked).status_code == 201
+
+    asyncio.run(run())
+
+
+def test_a_participant_is_not_let_in(stage, small_line) -> None:
+    small_line.answers |= {
+        "/voice/incoming": "<Dial action='/over'><Conference participantLabel='caller'>ROOM"
+        "</Conference></Dial>",
+        "/over": "<Hangup/>",
+    }
+
+    async def run() -> Any:
+        async with stage(small_line) as on:
+            on.simulator.network.faults.refuse_join("caller")
+            return await on.simulator.place_call(parse("turns: []"))
+
+    result = asyncio.run(run())
+    assert [notice.code for notice in result.notices] == [13226]
+    assert [form["DialCallStatus"] for form in small_line.posted("/over")] == ["failed"]
+
+
+def test_it_is_told_when_a_request_sets_out() -> None:
+    faults = NetworkFaults()
+    first, other = faults.at_webhook("/a"), faults.at_webhook("/b")
+    faults.sets_out("/a")
+    assert first.is_set()
+    assert not other.is_set()

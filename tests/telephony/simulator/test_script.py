@@ -28,7 +28,7 @@ turns:
   - hear: "order number"
     within: 10
   - press: "4512#"
-  - hear: "arrive"
+  - hear: ["arrive", "was cancelled"]
   - interrupt: "no wait"
   - silence: 6
   - noise: {seconds: 2, kind: shout, level: 0.8}
@@ -54,7 +54,7 @@ def test_the_format_of_scripted_calls() -> None:
         Say("where is my order"),
         Hear("order number", 10.0),
         Press("4512#"),
-        Hear("arrive"),
+        Hear("arrive", or_words=("was cancelled",)),
         Interrupt("no wait"),
         KeepSilent(6.0),
         MakeNoise("shout", 2.0, 0.8),
@@ -80,6 +80,8 @@ def test_the_format_of_scripted_calls() -> None:
         ("turns:\n  - sing: la", "call.yaml:2: 'sing' is no turn"),
         ("turns:\n  - say: hi\n  - press: 4512", "call.yaml:3: press: write the keys in quotes"),
         ("turns:\n  - press: 'abc'", "no keys"),
+        ("turns:\n  - hear: [arrive, '']", "'' is not text"),
+        ("turns:\n  - hear: []", "[] is not text"),
         ("turns:\n  - hear: hi\n    for: 3", "call.yaml:2: 'for' is not one of within"),
         ("turns:\n  - wav: nothing.wav", "there is no file"),
         ("turns:\n  - hang_up: yes please", "write true"),

@@ -243,10 +243,10 @@ def test_past_contacts_by_number_and_by_customer(desk):
     told = desk.summary(sid)
     assert [contact.what for contact in told.facts.contacts] == [
         "Message (not heard yet): please ring me",
-        "Callback promised (open): A parcel is late",
+        "Callback promised (still to be kept): A parcel is late",
         "Ticket T00001: Card [card number]",
-        "Call about a refund: contained",
-        "Call about where an order is: abandoned",
+        "Call about a refund: settled",
+        "Call about where an order is: the caller hung up",
     ]
     assert [contact.same_matter for contact in told.facts.contacts][3:] == [True, False]
     assert "rang about this before" in told.facts.next_steps[0]

@@ -8,6 +8,7 @@ from ivr.store import agents, users
 from ivr.store.agents import AgentState
 from ivr.store.database import Database
 from ivr.store.people import disable_person
+from ivr.web.security import behind_proxies
 
 
 def test_name_and_password(client, sign_in):
@@ -69,6 +70,26 @@ def test_a_header_gives_no_other_address(sign_in):
         assert sign_in("ann", "wrong", environ_overrides=headers).status_code == 401
     headers = {"HTTP_X_FORWARDED_FOR": "192.0.2.9"}
     assert sign_in("ann", environ_overrides=headers).status_code == 429
+
+
+def test_behind_proxies_each_browser_has_its_own_address(app, sign_in):
+    behind_proxies(app, 2)
+    one, other = (
+        {"HTTP_X_FORWARDED_FOR": f"{address}, 10.0.0.1"} for address in ("192.0.2.1", "192.0.2.2")
+    )
+    for _ in range(5):
+        assert sign_in("ann", "wrong", environ_overrides=one).status_code == 401
+    assert sign_in("ann", environ_overrides=one).status_code == 429
+    assert sign_in("ann", environ_overrides=other).status_code == 302
+
+
+def test_what_a_browser_forwards_itself_counts_for_nothing(app, sign_in):
+    behind_proxies(app, 1)
+    for last in range(5):
+        made_up = {"HTTP_X_FORWARDED_FOR": f"192.0.2.{last}, 198.51.100.7"}
+        assert sign_in("ann", "wrong", environ_overrides=made_up).status_code == 401
+    made_up = {"HTTP_X_FORWARDED_FOR": "192.0.2.9, 198.51.100.7"}
+    assert sign_in("ann", environ_overrides=made_up).status_code == 429
 
 
 def test_the_page_that_was_asked_for(sign_in):

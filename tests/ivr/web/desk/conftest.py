@@ -29,7 +29,6 @@ from ivr.store import agents, identities, transfer_attempts, users
 from ivr.store.agents import AgentState
 from ivr.store.calls import NewCall
 from ivr.store.database import Database
-from ivr.store.migrate import upgrade
 from ivr.store.people import NewPerson, add_person
 from ivr.store.recorder import EventRecorder, utc_now
 from ivr.store.spill import Spill
@@ -164,11 +163,15 @@ def flows() -> FlowSet:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, telephone: Telephone, flows: FlowSet) -> Iterator[Desk]:
+def desk_address(sqlite: str) -> str:
+    """The address of the desk's database."""
+    return sqlite
+
+
+@pytest.fixture
+def desk(desk_address: str, tmp_path: Path, telephone: Telephone, flows: FlowSet) -> Iterator[Desk]:
     """The demo shop's line, whose calls to agents are only noted."""
-    address = f"sqlite:///{tmp_path / 'line.db'}"
-    upgrade(address)
-    database = Database(address)
+    database = Database(desk_address)
     seed(database, datetime.now(UTC).date())
     recorder = EventRecorder(database, Spill(tmp_path / "spill"))
     parts = TransferParts(

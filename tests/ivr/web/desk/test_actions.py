@@ -62,9 +62,9 @@ def test_going_away_is_refused_while_it_rings(desk, ann, act):
 def test_accept_while_it_rings_then_pick_up(desk, ann, act):
     call_sid = desk.caller()
     attempt = desk.rings("ann", call_sid)
-    assert "on a telephone press 1" in act(ann, f"attempts/{attempt}/accept").text
+    assert "on a telephone, pick up and press 1" in act(ann, f"attempts/{attempt}/accept").text
     desk.picks_up()
-    assert "on a telephone press 1" in ann.get("/desk").text
+    assert "on a telephone, pick up and press 1" in ann.get("/desk").text
     desk.transfers.keyed(attempt, "1")
     desk.meet(call_sid)
     text = ann.get("/desk").text
@@ -149,7 +149,9 @@ class TestTalking:
 
     def test_notes_are_kept_as_one_writes_and_the_wrap_up_ends(self, desk, ann, act, call_sid):
         attempt = desk.open_attempt("ann")
-        assert told(act(ann, f"attempts/{attempt}/notes", notes="lamp")) == "Notes kept."
+        answer = act(ann, f"attempts/{attempt}/notes", notes="lamp")
+        assert told(answer) == ""
+        assert ">Notes kept.</p>" in answer.text
         desk.transfers.call_over(call_sid)
         page = ann.get("/desk").text
         assert "Finish wrap-up" in page

@@ -260,22 +260,39 @@ def test_on_a_telephone(open_desk, desk):
     expect(refusal).to_be_in_viewport()
 
 
-def test_what_is_being_written_stays_while_the_page_moves(open_desk, desk):
-    page = open_desk()
+def talking(page, desk):
+    """An agent talks with a caller; the call, and the field for notes."""
     available(page)
     call_sid = desk.caller()
     attempt = desk.rings("ann", call_sid)
     desk.transfers.accept(attempt, desk.agent("ann").user_id)
     desk.picks_up()
     desk.meet(call_sid)
-    notes = page.get_by_role("textbox", name="Notes")
+    return call_sid, page.get_by_role("textbox", name="Notes")
+
+
+def test_what_is_being_written_stays_while_the_page_moves(open_desk, desk):
+    page = open_desk()
+    call_sid, notes = talking(page, desk)
     notes.press_sequentially("half a sent")
     desk.says(call_sid, "my order is four five one two")
     expect(page.locator("#talk")).to_contain_text("four five one two")
     expect(notes).to_be_focused()
     page.keyboard.type("ence")
     expect(notes).to_have_value("half a sentence")
-    expect(page.locator("#told")).to_have_text("Notes kept.")
+    expect(page.locator("#notes-kept")).to_have_text("Notes kept.")
+
+
+def test_that_notes_are_kept_moves_nothing_and_is_not_read_aloud(open_desk, desk):
+    page = open_desk()
+    _, notes = talking(page, desk)
+    notes.press_sequentially("lamp")
+    before = notes.bounding_box()
+    kept = page.locator("#notes-kept")
+    expect(kept).to_have_text("Notes kept.")
+    assert notes.bounding_box() == before
+    expect(page.locator("#told")).to_be_empty()
+    assert page.locator("[role=status] #notes-kept, [aria-live] #notes-kept").count() == 0
 
 
 def test_notifications_are_asked_for_by_a_button(open_desk, desk):

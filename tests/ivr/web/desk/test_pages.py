@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ivr.store import callbacks, voicemails
+from ivr.store import agents, callbacks, voicemails
 from ivr.store.callbacks import NewCallback
 from ivr.store.people import disable_person
 from ivr.store.users import Role
@@ -58,7 +58,7 @@ def test_an_idle_desk(desk, sign_in):
     desk.person("ann")
     page = sign_in("ann").get("/desk")
     assert page.status_code == 200
-    for words in ("You are away", "Switch to available", "client:ann", "None to make."):
+    for words in ("You are away", "Switch to available", "rung at your browser", "None to make."):
         assert words in page.text, words
     assert page.headers["Cache-Control"] == "no-store"
 
@@ -216,3 +216,18 @@ def test_who_takes_no_calls_has_no_desk(desk, sign_in):
     answer = sign_in("ann").get("/desk")
     assert answer.status_code == 403
     assert "You take no calls" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("client:ann", "rung at your browser."),
+        ("+15005550201", "rung at +1 500-555-0201."),
+        ("sip:ann@pbx.example", "rung at ann@pbx.example."),
+    ],
+)
+def test_where_an_agent_is_rung_is_told_in_words(desk, sign_in, address, shown):
+    desk.person("ann")
+    with desk.database.writing() as session:
+        agents.of_user(session, desk.agent("ann").user_id).address = address
+    assert shown in sign_in("ann").get("/desk").text

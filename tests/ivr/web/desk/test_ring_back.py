@@ -8,6 +8,7 @@ import pytest
 
 from ivr.store import callbacks, voicemails
 from ivr.store.callbacks import NewCallback
+from ivr.store.people import disable_person, sign_out_person
 from tests.fakes.network import new_sid
 
 NUMBER = "+15005550104"
@@ -105,6 +106,25 @@ def test_an_agents_voicemail_rings_nobody(desk, ann, act, network, press, promis
     assert (found_in(heard, "Dial"), found_in(heard, "Hangup") is not None) == (None, True)
     network(call.status_url, CallStatus="completed")
     assert (row().status, desk.agent("ann").state) == ("open", "available")
+
+
+def test_who_signs_out_while_ringing_back_is_away_after_it(desk, ann, act, network, promise):
+    act(ann, f"callbacks/{promise}/ring")
+    with desk.database.writing() as session:
+        sign_out_person(session, desk.agent("ann").user_id, datetime.now(UTC))
+    network(desk.telephone.placed[-1].status_url, CallStatus="completed")
+    assert (desk.agent("ann").state, desk.agent("ann").away_why) == ("away", "")
+
+
+def test_who_was_disabled_rings_nobody_back(desk, ann, act, network, press, promise, row):
+    act(ann, f"callbacks/{promise}/ring")
+    call = desk.telephone.placed[-1]
+    heard = network(call.url)
+    with desk.database.writing() as session:
+        assert disable_person(session, "ann", datetime.now(UTC))
+    assert found_in(press(heard, "1"), "Dial") is None
+    network(call.status_url, CallStatus="completed")
+    assert (row().status, desk.agent("ann").state) == ("open", "away")
 
 
 def test_another_key_is_asked_again(desk, ann, act, network, press, promise):

@@ -29,8 +29,13 @@ def network(line):
 
 
 @pytest.fixture
-def ada(stage):
-    return stage.agent("ada")
+def address():
+    return "+15005550201"
+
+
+@pytest.fixture
+def ada(stage, address):
+    return stage.agent("ada", address=address)
 
 
 @pytest.fixture
@@ -88,6 +93,32 @@ class TestTheAgentsLeg:
         assert room.get("participantLabel") == "agent"
         assert room.get("statusCallback") == "https://line.example/voice/conference?attempt=1"
 
+    def test_whom_the_network_does_not_let_in_failed(self, network, leg, stage, asked):
+        dial = twiml(accepted(network, leg)).find("Dial")
+        assert dial.get("action") == "https://line.example/voice/agent/over?attempt=1"
+        document = twiml(agent(network, "over", leg, DialCallStatus="failed"))
+        assert document.find("Say").text == "Goodbye."
+        assert [each.outcome for each in stage.attempts(asked.transfer_id)] == ["failed"]
+        assert state_of(stage, asked) is TransferState.UNANSWERED
+        assert stage.telephone.done == []
+
+    @pytest.mark.parametrize("status", ["failed", "answered"])
+    def test_coming_out_of_a_talk_changes_nothing(self, network, leg, stage, asked, status):
+        accepted(network, leg)
+        conference(network, "conference-start", 3)
+        document = twiml(agent(network, "over", leg, DialCallStatus=status))
+        assert document.find("Hangup") is not None
+        assert state_of(stage, asked) is TransferState.JOINED
+
+    @pytest.mark.parametrize("address", ["client:ada"])
+    def test_a_key_waits_for_what_the_desk_began(self, network, leg, ada, stage):
+        agent(network, "whisper", leg)
+        assert stage.transfers.accept(1, ada)
+        document = twiml(agent(network, "key", leg, Digits="1"))
+        assert document.find("Pause").get("length") == "3"
+        assert document.find("Redirect").text == "https://line.example/voice/agent/join?attempt=1"
+        assert document.find("Dial") is None
+
     @pytest.mark.parametrize("digits", [{}, {"Digits": "2"}])
     def test_two_or_nothing_is_goodbye(self, network, leg, stage, asked, digits):
         agent(network, "whisper", leg)
@@ -96,7 +127,8 @@ class TestTheAgentsLeg:
         assert document.find("Hangup") is not None
         assert state_of(stage, asked) is TransferState.UNANSWERED
 
-    def test_accepted_on_the_desk_it_is_sent_to_join(self, network, leg, stage, ada):
+    @pytest.mark.parametrize("address", ["client:ada"])
+    def test_accepted_on_the_desk_a_browser_is_sent_to_join(self, network, leg, stage, ada):
         agent(network, "whisper", leg)
         assert stage.transfers.accept(1, ada)
         assert stage.telephone.done == [
@@ -198,7 +230,8 @@ class TestTheCaller:
 
 class TestRefused:
     @pytest.mark.parametrize(
-        "path", ["agent/whisper", "agent/key", "agent/join", "agent/status", "conference"]
+        "path",
+        ["agent/whisper", "agent/key", "agent/join", "agent/over", "agent/status", "conference"],
     )
     def test_what_nobody_signed(self, network, path):
         posted = network.client.post(f"/voice/{path}?attempt=1", data=call_form(new_sid()))
@@ -208,8 +241,10 @@ class TestRefused:
         posted = network.post("/voice/agent/whisper?attempt=x", call_form(new_sid()))
         assert (posted.status_code, posted.text) == (400, "attempt is not a whole number\n")
 
-    def test_an_attempt_that_never_was(self, network, stage):
-        document = twiml(network.post("/voice/agent/key?attempt=99", call_form(new_sid())))
+    @pytest.mark.parametrize("path", ["key", "over"])
+    def test_an_attempt_that_never_was(self, network, stage, path):
+        form = call_form(new_sid(), DialCallStatus="failed")
+        document = twiml(network.post(f"/voice/agent/{path}?attempt=99", form))
         assert document.find("Say").text == "Goodbye."
 
 

@@ -1,0 +1,1 @@
+"""Graph components of the understanding model; they run in Rasa's environment alone."""
