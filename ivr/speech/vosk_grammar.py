@@ -34,8 +34,12 @@ OPEN = "[]"
 """Vosk's way back to the whole language of the model."""
 _STEP_WEIGHT = 4
 """How much likelier the step's own phrases are than the commands that go everywhere."""
-_ALONE_WEIGHT = 12
-"""How much likelier a digit alone is beside that: pairs of digits outnumber it otherwise."""
+_PAIRS_WEIGHT = 40
+"""How often every pair of digits is given at a step for digits: people say them one by one, and
+a "bye" or a "sixteen" that fits a noisy sound no better must not take the place of digits."""
+_ALONE_WEIGHT = 120
+"""How often a digit alone is given beside that: pairs of digits outnumber it otherwise."""
+_DIGIT_PAIRS = " ".join(f"{first} {second}" for first, second in product(DIGITS, DIGITS))
 _LIKE_DIGITS = frozenset({"to", "too", "for"})
 """Words that sound like digits. Commands with them are left to the second pass at a digit step."""
 
@@ -53,22 +57,21 @@ def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True)
     """
     if grammar.kind == "open" or not model.takes_grammars:
         return OPEN
-    own = model.known(_own_phrases(grammar))
-    alone = DIGITS * _ALONE_WEIGHT if grammar.kind == "digits" else ()
+    own = model.known(_own_phrases(grammar)) * _STEP_WEIGHT
+    digits = (_DIGIT_PAIRS,) * _PAIRS_WEIGHT + DIGITS * _ALONE_WEIGHT
+    digits = (*digits, *model.known(_numbers())) if grammar.kind == "digits" else ()
     anywhere = model.known((*COMMANDS, *LISTENING)) if commands else ()
     if grammar.kind in ("digits", "letters"):
         anywhere = tuple(c for c in anywhere if _LIKE_DIGITS.isdisjoint(c.split()))
-    return json.dumps([*own * _STEP_WEIGHT, *alone, *anywhere, UNKNOWN])
+    return json.dumps([*own, *digits, *anywhere, UNKNOWN])
 
 
 def report_unknown_words(model: SpeechModel) -> None:
     """Log, all at once, which words of the phrases that come with every step the model lacks."""
-    model.known((*YES, *NO, *_digit_phrases(), *COMMANDS, *LISTENING))
+    model.known((*YES, *NO, *DIGITS, *_numbers(), *COMMANDS, *LISTENING))
 
 
 def _own_phrases(grammar: Grammar) -> tuple[str, ...]:
-    if grammar.kind == "digits":
-        return (*grammar.phrases, *_digit_phrases())
     if grammar.kind == "letters":
         return (*grammar.phrases, *_letter_phrases())
     if grammar.kind == "yes_no":
@@ -76,13 +79,12 @@ def _own_phrases(grammar: Grammar) -> tuple[str, ...]:
     return grammar.phrases
 
 
-def _digit_phrases() -> tuple[str, ...]:
-    """Every digit alone, every pair of digits, and what people say before and between them."""
-    pairs = " ".join(f"{first} {second}" for first, second in product(DIGITS, DIGITS))
+def _numbers() -> tuple[str, ...]:
+    """Numbers that are not said digit by digit, and what people say before and between digits."""
     multiples = (f"{many} {digit} {digit}" for many, digit in product(MULTIPLES, DIGITS))
     large = (f"{tens} {digit}" for tens, digit in product(TENS, DIGITS[1:10]))
     scales = (f"{digit} {scale}" for digit, scale in product(DIGITS[1:10], SCALES))
-    return (*DIGITS, pairs, *multiples, *TEENS, *TENS, *large, *scales, *CARRIERS, *CORRECTIONS)
+    return (*multiples, *TEENS, *TENS, *large, *scales, *CARRIERS, *CORRECTIONS)
 
 
 def _letter_phrases() -> tuple[str, ...]:
