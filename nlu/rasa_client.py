@@ -1,10 +1,15 @@
 """Rasa over HTTP, with a short leash: the caller on the line waits for the answer."""
 
+import json
 import threading
 import time
+from http import HTTPStatus
 from typing import Literal, Self
+from urllib.parse import urlencode, urlsplit
 
-import httpx
+import urllib3
+from urllib3.exceptions import DecodeError, HTTPError, NewConnectionError
+from urllib3.exceptions import TimeoutError as TookTooLong
 
 from nlu.breaker import CircuitBreaker
 from nlu.rasa_answer import MalformedAnswer, read_answer
@@ -15,6 +20,7 @@ AwayCode = Literal["busy", "resting", "slow", "unreachable", "refused", "error",
 LONGEST_TEXT = 1000
 """Characters of an utterance that are sent; no caller says more in one breath."""
 _LONGEST_ANSWER = 256 * 1024
+_PIECE = 64 * 1024
 
 
 class RasaAway(Exception):
@@ -55,13 +61,10 @@ class RasaClient:
         self._timeout_s = timeout_s
         self._places = threading.BoundedSemaphore(max_in_flight)
         self._breaker = breaker or CircuitBreaker()
-        self._http = httpx.Client(
-            base_url=url,
-            params={"token": token} if token else None,
-            timeout=timeout_s,
-            trust_env=False,
-            follow_redirects=False,
-            limits=httpx.Limits(max_connections=max_in_flight, keepalive_expiry=60.0),
+        path = urlsplit(url).path.rstrip("/") + "/model/parse"
+        self._path = f"{path}?{urlencode({'token': token})}" if token else path
+        self._http = urllib3.connection_from_url(
+            url, maxsize=max_in_flight, timeout=timeout_s, retries=False
         )
 
     @property
@@ -109,26 +112,43 @@ class RasaClient:
             return read_answer(self._body(words), words)
         except MalformedAnswer as error:
             raise RasaAway("nonsense", str(error)) from error
-        except httpx.TimeoutException as error:
+        except NewConnectionError as error:
+            raise RasaAway("unreachable", type(error).__name__) from error
+        except TookTooLong as error:
             raise RasaAway("slow") from error
-        except httpx.DecodingError as error:
+        except DecodeError as error:
             raise RasaAway("nonsense", "undecodable body") from error
-        except httpx.HTTPError as error:
+        except HTTPError as error:
             raise RasaAway("unreachable", type(error).__name__) from error
 
     def _body(self, words: str) -> bytes:
         deadline = time.monotonic() + self._timeout_s
         body = bytearray()
-        with self._http.stream("POST", "/model/parse", json={"text": words}) as response:
-            if response.status_code != httpx.codes.OK:
-                code: AwayCode = "error" if response.is_server_error else "refused"
-                raise RasaAway(code, str(response.status_code))
-            for chunk in response.iter_bytes():
+        response = self._http.urlopen(
+            "POST",
+            self._path,
+            body=json.dumps({"text": words}, separators=(",", ":")).encode(),
+            headers={"Content-Type": "application/json"},
+            redirect=False,
+            preload_content=False,
+        )
+        whole = False
+        try:
+            if response.status != HTTPStatus.OK:
+                failed = response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+                code: AwayCode = "error" if failed else "refused"
+                raise RasaAway(code, str(response.status))
+            while chunk := response.read1(_PIECE):
                 body += chunk
                 if len(body) > _LONGEST_ANSWER:
                     raise RasaAway("nonsense", "endless answer")
                 if time.monotonic() > deadline:
                     raise RasaAway("slow", "the answer trickles")
+            whole = True
+        finally:
+            if not whole:
+                response.close()
+            response.release_conn()
         return bytes(body)
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|#")
 
@@ -23,9 +24,17 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def phrase_length(words: tuple[Word, ...], at: int, phrases: tuple[str, ...]) -> int:
     """How many words the longest of `phrases` that begins at index `at` has; 0 if none does."""
-    best = 0
-    for phrase in phrases:
-        parts = phrase.split()
-        if len(parts) > best and [w.text for w in words[at : at + len(parts)]] == parts:
-            best = len(parts)
-    return best
+    for parts in _by_first_word(phrases).get(words[at].text, ()) if at < len(words) else ():
+        if all(at + n < len(words) and words[at + n].text == part for n, part in parts):
+            return len(parts)
+    return 0
+
+
+@cache
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[int, str], ...], ...]]:
+    """Phrases as numbered words, the longest first, by the word they begin with."""
+    found: dict[str, list[tuple[tuple[int, str], ...]]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.split())):
+        parts = tuple(enumerate(phrase.split()))
+        found.setdefault(parts[0][1], []).append(parts)
+    return {first: tuple(each) for first, each in found.items()}

@@ -117,13 +117,31 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         """Sets intent and ranking; leaves messages as they are where nothing was learnt."""
         if self._learnt is None or not messages:
             return messages
-        likely = softmax(self._learnt.scores(self._features(messages)))
-        for message, row in zip(messages, likely, strict=True):
+        for message in messages:
+            row = softmax(self._scores(message, self._learnt)[None])[0]
             best = np.argsort(-row)[: self._config["ranking_length"]]
             ranking = [{"name": str(self._names[n]), "confidence": float(row[n])} for n in best]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
+
+    def _scores(self, message: Message, learnt: Weights) -> Any:
+        """Those of one utterance, as `_features` and `Weights.scores` give them for many.
+
+        Matrices of one row with a few words in them are mostly overhead, so their numbers are
+        taken as they lie.
+        """
+        dense = self._point(message)[0] * np.float32(self._config["weight"])
+        scores = dense @ learnt.dense + learnt.biases
+        before = 0
+        for name in self._config["words"]:
+            _, words = message.get_sparse_features(TEXT, [name])
+            row = words.features.tocsr()
+            counts = row.data.astype(np.float32)
+            length = np.float32(np.linalg.norm(counts)) or np.float32(1)
+            scores = scores + (counts / length) @ learnt.sparse[before + row.indices]
+            before += row.shape[1]
+        return scores
 
     def _temperature(self, features: Features, classes: Any) -> float:
         folds = folds_of_neighbours(features.dense)

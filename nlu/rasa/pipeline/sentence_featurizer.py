@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -12,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS, TOKENS_NAMES
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUENCE, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -22,7 +21,7 @@ from pipeline.sentence_model import SentenceModel
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """The whole utterance as one point; each word bears the same, since none is told apart.
+    """The whole utterance as one point; its words get none of their own.
 
     It learns nothing, so a trained model holds nothing of it: the locked requirements name the
     package of the weights.
@@ -34,7 +33,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """Words, so that other components find features of each."""
+        """Words: what has none gets no point."""
         return [Tokenizer]
 
     @staticmethod
@@ -60,9 +59,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds features to messages that have words."""
         for message in messages:
-            words = message.get(TOKENS_NAMES[TEXT])
-            if words:
-                self._add(message, len(words))
+            if message.get(TOKENS_NAMES[TEXT]):
+                self._add(message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -70,8 +68,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def _add(self, message: Message, words: int) -> None:
+    def _add(self, message: Message) -> None:
         point = self._model.encode(message.get(TEXT))
         alias = self._config[FEATURIZER_CLASS_ALIAS]
-        for kind, rows in ((FEATURE_TYPE_SEQUENCE, words), (FEATURE_TYPE_SENTENCE, 1)):
-            message.add_features(Features(np.tile(point, (rows, 1)), kind, TEXT, alias))
+        message.add_features(Features(point[None], FEATURE_TYPE_SENTENCE, TEXT, alias))
