@@ -19,6 +19,8 @@ _ROWS = {
     "synthesis_and_send_ms": "synthesis and sending",
     "rest_ms": "sound on its way",
 }
+_MEASURED_SETS = ("dev", "utterances")
+_PATIENCE_MS = 4000
 _COLUMNS = ("median", "p95", "min", "max")
 
 
@@ -66,13 +68,66 @@ def latency(ctx: click.Context, calls: int, as_json: bool) -> None:
     ctx.exit(0 if document["passed"] else 1)
 
 
+@command.command("understanding")
+@click.option(
+    "--utterances",
+    type=click.IntRange(2, 100_000),
+    default=500,
+    show_default=True,
+    help="How many are understood; the test sentences of the Rasa project, over and over.",
+)
+@json_option
+@click.pass_context
+def understanding(ctx: click.Context, utterances: int, as_json: bool) -> None:
+    """Measure how long an utterance takes to be understood, one after another.
+
+    Starts a Rasa server of its own, which shares the processors that this command may use:
+    `taskset -c 0 warmline bench understanding` measures one. Exit status 1 where Rasa did not
+    answer each.
+    """
+    from itertools import cycle, islice
+
+    from ivr.evaluation.speed import measured
+    from ivr.evaluation.spread import spread
+    from ivr.rehearsal.credentials import Credentials
+    from ivr.wiring import understander
+    from nlu.environment.project import RasaProject
+    from nlu.training_checks.data import read_training_data
+
+    settings, credentials = read_settings(), Credentials()
+    tests = read_training_data(RasaProject().root).tests
+    texts = [test.text for test in tests if test.of_set in _MEASURED_SETS]
+    with ExitStack() as stack:
+        own = {"rasa_url": start_rasa(stack, credentials), "rasa_timeout_ms": _PATIENCE_MS}
+        own["rasa_token"] = read_settings(rasa_token=credentials.rasa_token).rasa_token
+        understand = understander(settings.model_copy(update=own)).understand
+        with progress.status("Understanding …"):
+            speed = measured(list(islice(cycle(texts), utterances)), understand)
+    document = {
+        "utterances": utterances,
+        "per_second": round(speed.per_second, 1),
+        "latency_ms": spread(speed.latency_ms),
+        "own_processor_ms": round(speed.own_s * 1000 / utterances, 1),
+        "without_rasa": speed.without_rasa,
+    }
+    if as_json:
+        print_json(document)
+    else:
+        click.echo(f"{utterances} utterances, {document['per_second']} a second.\n")
+        _print_table([("understanding", spread(speed.latency_ms))])
+    ctx.exit(1 if speed.without_rasa else 0)
+
+
 def _print(document: dict[str, Any]) -> None:
     """A Markdown table, so that it can be put into a document as it is."""
     click.echo(f"{document['count']} answers in {document['calls']} calls, in milliseconds:\n")
-    click.echo(f"| | {' | '.join(_COLUMNS)} |\n|---|{'---|' * len(_COLUMNS)}")
-    for name, title in _ROWS.items():
-        if name in document:
-            figures = " | ".join(f"{document[name][column]:.0f}" for column in _COLUMNS)
-            click.echo(f"| {title} | {figures} |")
+    _print_table([(title, document[name]) for name, title in _ROWS.items() if name in document])
     for failure in document["failures"]:
         progress.print(failure, style="red", soft_wrap=True)
+
+
+def _print_table(rows: list[tuple[str, dict[str, float]]]) -> None:
+    click.echo(f"| | {' | '.join(_COLUMNS)} |\n|---|{'---|' * len(_COLUMNS)}")
+    for title, row in rows:
+        figures = " | ".join(f"{row[column]:.0f}" for column in _COLUMNS)
+        click.echo(f"| {title} | {figures} |")

@@ -1,11 +1,11 @@
 """How fast the line answers: from the caller's last sound to the first of the answer."""
 
-import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ivr.evaluation.spread import spread
 from ivr.rehearsal.call_record import CallRecord, RecordedEvent
 from ivr.rehearsal.expectations import check
 from ivr.rehearsal.placed_turns import PlacedTurn, epoch_offset_s, placed_turns
@@ -88,18 +88,7 @@ def summary(turns: Sequence[TurnLatency]) -> dict[str, dict[str, float]]:
     if not turns:
         raise ValueError("no turn was measured")
     names = [*(each.name for each in fields(TurnLatency)), "rest_ms"]
-    return {name: _figures([getattr(turn, name) for turn in turns]) for name in names}
-
-
-def _figures(values: Sequence[float]) -> dict[str, float]:
-    twentieths = statistics.quantiles(values, n=20, method="inclusive") if len(values) > 1 else []
-    figures = {
-        "median": statistics.median(values),
-        "p95": twentieths[-1] if twentieths else values[0],
-        "min": min(values),
-        "max": max(values),
-    }
-    return {name: round(value, 1) for name, value in figures.items()}
+    return {name: spread([getattr(turn, name) for turn in turns]) for name in names}
 
 
 def _latency(placed: PlacedTurn) -> TurnLatency | None:

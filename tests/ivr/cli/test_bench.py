@@ -1,4 +1,4 @@
-"""`warmline bench latency`, with one real call."""
+"""`warmline bench`, with one real call and a real Rasa server."""
 
 import json
 
@@ -28,3 +28,17 @@ def test_one_call(run):
     whole = document["voice_to_voice_ms"]
     assert whole["min"] <= whole["median"] <= whole["p95"] <= whole["max"]
     assert whole["min"] > document["endpoint_wait_ms"]["min"] > 0
+
+
+@pytest.mark.rasa
+@pytest.mark.usefixtures("rasa_project")
+def test_utterances_are_understood_one_after_another(run):
+    measured = run("bench", "understanding", "--utterances", "5", "--json")
+    document = json.loads(measured.stdout)
+    assert (measured.returncode, document["without_rasa"]) == (0, 0)
+    assert set(document) == {
+        "utterances", "per_second", "latency_ms", "own_processor_ms", "without_rasa",
+    }  # fmt: skip
+    assert document["utterances"] == 5
+    assert document["per_second"] > 0
+    assert set(document["latency_ms"]) == FIGURES
