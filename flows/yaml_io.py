@@ -1,6 +1,6 @@
 """Reading flow files: every fault is collected with its place, then told at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -37,6 +37,11 @@ class _Shelf:
     hours: Hours = field(default_factory=Hours)
     problems: list[Problem] = field(default_factory=list)
 
+    def contents(self) -> tuple[FlowSet, tuple[Problem, ...]]:
+        """All that was put here, and the faults in their order."""
+        flows = FlowSet(self.flows, self.policy, self.phrases, self.knowledge, self.hours)
+        return flows, in_order(self.problems)
+
 
 def load_library(source: Path | Iterable[Path] = LIBRARY) -> FlowSet:
     """All that a line runs on, of a folder or of some files.
@@ -59,9 +64,22 @@ def read_library(source: Path | Iterable[Path] = LIBRARY) -> tuple[FlowSet, tupl
     """
     shelf = _Shelf()
     for path in _files(source):
-        _read_file(path, shelf)
-    flows = FlowSet(shelf.flows, shelf.policy, shelf.phrases, shelf.knowledge, shelf.hours)
-    return flows, in_order(shelf.problems)
+        text = path.read_text(encoding="utf-8", errors="replace")
+        _put_document(path.name, str(path), text, shelf)
+    return shelf.contents()
+
+
+def read_documents(documents: Mapping[str, str]) -> tuple[FlowSet, tuple[Problem, ...]]:
+    """What could be read of the texts of some files, and the faults.
+
+    Args:
+        documents: the texts by file name, such as `track_order.yaml`. A fault's place names the
+            file so.
+    """
+    shelf = _Shelf()
+    for name in sorted(documents):
+        _put_document(name, name, documents[name], shelf)
+    return shelf.contents()
 
 
 def _files(source: Path | Iterable[Path]) -> list[Path]:
@@ -70,10 +88,9 @@ def _files(source: Path | Iterable[Path]) -> list[Path]:
     return sorted(source.glob("*.yaml")) if source.is_dir() else [source]
 
 
-def _read_file(path: Path, shelf: _Shelf) -> None:
+def _put_document(name: str, file: str, text: str, shelf: _Shelf) -> None:
     report = Report()
-    text, file = path.read_text(encoding="utf-8", errors="replace"), str(path)
-    match path.name:
+    match name:
         case "policy.yaml":
             shelf.policy = _read(text, file, report, read_policy) or shelf.policy
         case "phrases.yaml":

@@ -6,7 +6,7 @@ from flows.definition import Flow
 from flows.problems import FlowsInvalid, Problem
 from flows.steps.conditions import TESTS
 from flows.steps.table import STEP_TYPES
-from flows.yaml_io import LARGEST_FILE_BYTES, load_library, read_library
+from flows.yaml_io import LARGEST_FILE_BYTES, LIBRARY, load_library, read_documents, read_library
 
 GOOD = """\
 format: 1
@@ -168,6 +168,22 @@ def test_an_intent_starts_one_flow_only(tmp_path: Path):
     _, (problem,) = read_library([tmp_path / "a.yaml", tmp_path / "b.yaml"])
     assert (Path(problem.file).name, problem.line) == ("b.yaml", 7)
     assert problem.what == "intent 'refund' already starts 'welcome'"
+
+
+def test_texts_are_read_like_the_files_they_stand_in(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    documents = {
+        "b.yaml": GOOD,
+        "a.yaml": GOOD.replace("Hello.", "5"),
+        "policy.yaml": "format: 1\n",
+        "hours.yaml": (LIBRARY / "hours.yaml").read_text(),
+    }
+    for name, text in documents.items():
+        Path(name).write_text(text)
+    assert read_documents(documents) == read_library(sorted(map(Path, documents)))
+    assert {each.file for each in read_documents(documents)[1]} == {
+        *("a.yaml", "b.yaml", "policy.yaml")
+    }
 
 
 def test_the_shipped_library_loads():
