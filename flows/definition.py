@@ -17,6 +17,10 @@ from flows.steps.table import read_step
 
 ENTRY_FLOW = "welcome"
 """Flow that greets the caller."""
+FLOW_KEYS = (
+    *("format", "flow", "title", "spoken", "description", "intents", "slots", "start", "steps"),
+)
+"""Keys of a flow's document in their usual order."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,7 @@ class FlowSet:
 
 def read_flow(node: Node) -> Flow:
     """The flow in a document; faults are noted in the node's report."""
-    known = ("format", "flow", "title", "spoken", "description", "intents", "slots", "start")
-    required = ("flow", "title", "start", "steps")
-    fields = node.keys_of((*known, "steps"), required=required)
+    fields = node.keys_of(FLOW_KEYS, required=("flow", "title", "start", "steps"))
     name = fields.read("flow", Node.text, "")
     node.report.flow = name
     return Flow(
