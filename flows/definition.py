@@ -21,6 +21,7 @@ FLOW_KEYS = (
     *("format", "flow", "title", "spoken", "description", "intents", "slots", "start", "steps"),
 )
 """Keys of a flow's document in their usual order."""
+FLOW_REQUIRED = ("flow", "title", "start", "steps")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class FlowSet:
 
 def read_flow(node: Node) -> Flow:
     """The flow in a document; faults are noted in the node's report."""
-    fields = node.keys_of(FLOW_KEYS, required=("flow", "title", "start", "steps"))
+    fields = node.keys_of(FLOW_KEYS, required=FLOW_REQUIRED)
     name = fields.read("flow", Node.text, "")
     node.report.flow = name
     return Flow(

@@ -25,6 +25,7 @@ SLOT_TYPES: Mapping[str, str] = {
 }
 """Slot types, each with the grammar a caller answers in."""
 
+SLOT_KEYS = ("type", "min", "max", "secret", "shared")
 DIGIT_TYPES = frozenset({"order_number", "phone_number", "zip_code", "digits"})
 SHARED_SLOTS = frozenset({"caller", "transfer", "identity", "hours"})
 """Slots every flow can read: `caller.number`; `transfer.queue`, `.queue_name`, `.reason`,
@@ -80,7 +81,7 @@ def read_slots(node: Node) -> Mapping[str, Slot]:
 def _slot(name: str, node: Node) -> Slot:
     if isinstance(node.value, str):
         return Slot(name, _type(node), node.place)
-    fields = node.keys_of(("type", "min", "max", "secret", "shared"), required=("type",))
+    fields = node.keys_of(SLOT_KEYS, required=("type",))
     lowest, highest = fields.read("min", Node.whole, 1), fields.read("max", Node.whole, 20)
     if lowest > highest:
         fields["min"].wrong("min is above max", "Write the smaller number as min")

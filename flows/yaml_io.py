@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from flows.definition import Flow, FlowSet, read_flow
 from flows.hours import Hours
@@ -18,12 +16,12 @@ from flows.policy import Policy
 from flows.policy_reading import read_policy
 from flows.problems import FlowsInvalid, Place, Problem, in_order
 from flows.reading import Node, Report
+from flows.yaml_text import YamlFault, load
 
 LIBRARY = Path(__file__).parent / "library"
 """The flows, policy, phrases, knowledge and hours that Warmline brings."""
 POLICY_FILE = "policy.yaml"
 PHRASES_FILE = "phrases.yaml"
-LARGEST_FILE_BYTES = 256 * 1024
 
 T = TypeVar("T")
 
@@ -119,25 +117,13 @@ def _put(flow: Flow, shelf: _Shelf, report: Report) -> None:
 
 
 def _read(text: str, file: str, report: Report, how: Callable[[Node], T]) -> T | None:
-    top = Node(None, Place(file, 1, 1), report)
-    if len(text.encode()) > LARGEST_FILE_BYTES:
-        top.wrong("the file is too large", f"Keep it under {LARGEST_FILE_BYTES // 1024} kB")
-        return None
     try:
-        document = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else top.place
-        what = (error.problem or "not YAML").split(" with value")[0]
-        Node(None, place, report).wrong(what, "Look at the colons, quotes and indents here")
+        document = load(text, file)
+    except YamlFault as fault:
+        report.problems.append(fault.problem)
         return None
-    except (YAMLError, ValueError) as error:
-        top.wrong(f"not YAML: {error}".splitlines()[0], "Save it as plain UTF-8 text")
-        return None
-    if not isinstance(document, CommentedMap):
-        top.wrong("the file holds no mapping", "Begin it with 'format: 1'")
-        return None
-    return how(Node(document, top.place, report)) if _lifted(document, top) else None
+    top = Node(document, Place(file, 1, 1), report)
+    return how(top) if _lifted(document, top) else None
 
 
 def _lifted(document: CommentedMap, top: Node) -> bool:

@@ -22,7 +22,7 @@ def with_content(text: str, content: dict[str, Json]) -> str:
     Raises:
         NotReached: that can't be done.
         NotWritable: the content has something that no document can hold.
-        NotYaml: the document can't be read.
+        YamlFault: the document can't be read.
     """
     for _ in range(MOST_PASSES):
         tree = read_tree(text)

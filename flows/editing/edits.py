@@ -7,9 +7,10 @@ from typing import Any
 from flows.editing.content import NoSuchPlace, with_value, without
 from flows.editing.converging import NotReached, with_content
 from flows.editing.steps import StepRefused, added, duplicated, moved, renamed
-from flows.editing.tree import NotYaml, Part, Path, read_tree
+from flows.editing.tree import Part, Path, read_tree
 from flows.editing.writing import NotWritable
 from flows.events import Json
+from flows.yaml_text import YamlFault
 
 
 class EditRefused(ValueError):
@@ -125,7 +126,7 @@ def apply(text: str, edit: Edit) -> str:
     try:
         edited = _apply(plain, edit)
         read_tree(edited)
-    except NotYaml as error:
+    except YamlFault as error:
         raise EditRefused(f"The document can't be read: {error}.") from None
     except (NoSuchPlace, NotReached, NotWritable, StepRefused) as error:
         sentence = str(error)

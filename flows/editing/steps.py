@@ -14,7 +14,7 @@ from flows.problems import Place, did_you_mean
 from flows.reading import Node, Report
 from flows.steps.step import Way
 from flows.steps.table import STEP_TYPES
-from flows.yaml_guard import guarded_yaml
+from flows.yaml_text import load
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -133,8 +133,7 @@ def _ways(tree: Part) -> list[Way]:
 
 
 def _flow(tree: Part) -> Flow:
-    document = guarded_yaml().load(tree.text)
-    return read_flow(Node(document, Place("", 1, 1), Report()))
+    return read_flow(Node(load(tree.text, ""), Place("", 1, 1), Report()))
 
 
 def _place_of(part: Part) -> tuple[int, int]:

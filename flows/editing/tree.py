@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from flows.events import Json
+from flows.problems import Place, Problem
 from flows.yaml_guard import guarded_yaml
+from flows.yaml_text import YamlFault, compose
 
 Path = tuple[str | int, ...]
 """Keys and positions from the top of a document to one of its values."""
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _TEXT = "tag:yaml.org,2002:str"
-
-
-class NotYaml(ValueError):
-    """A text that can't be read as one document."""
 
 
 @dataclass(frozen=True)
@@ -132,38 +130,41 @@ def _plain(value: Any) -> Json:
         return value
     if isinstance(value, int):
         return int(value)
-    return float(value) if isinstance(value, float) else str(value)
+    return float(value) if isinstance(value, float) and isfinite(value) else str(value)
 
 
-def read_tree(text: str) -> Part:
+def read_tree(text: str, file: str = "") -> Part:
     """The top of a document.
 
+    Args:
+        text: of the document.
+        file: its name, for the place of a fault.
+
     Raises:
-        NotYaml: it is no YAML, more than a document may be, or holds no mapping.
+        YamlFault: it is no YAML, more than a document may be, or holds no mapping.
     """
-    try:
-        node = guarded_yaml().compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise NotYaml(f"{error.problem or 'not YAML'}{where}") from None
-    except (YAMLError, ValueError) as error:
-        raise NotYaml(str(error).splitlines()[0]) from None
-    if not isinstance(node, MappingNode):
-        raise NotYaml("the document holds no mapping")
-    _look_at_keys(node)
+    node = compose(text, file)
+    _look_at_keys(node, file)
     return Part(node, text)
 
 
-def _look_at_keys(node: Node) -> None:
+def _look_at_keys(node: Node, file: str) -> None:
     if isinstance(node, MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, ScalarNode) or key.value in seen:
-                what = "a key stands there twice" if isinstance(key, ScalarNode) else "no text"
-                raise NotYaml(f"{what} in line {key.start_mark.line + 1}")
+                raise _bad_key(key, file)
             seen.add(key.value)
-            _look_at_keys(value)
+            _look_at_keys(value, file)
     elif isinstance(node, SequenceNode):
         for item in node.value:
-            _look_at_keys(item)
+            _look_at_keys(item, file)
+
+
+def _bad_key(key: Node, file: str) -> YamlFault:
+    place = Place(file, int(key.start_mark.line) + 1, int(key.start_mark.column) + 1)
+    if isinstance(key, ScalarNode):
+        return YamlFault(
+            Problem(place, f"found duplicate key '{key.value}'", "Keep one of the two")
+        )
+    return YamlFault(Problem(place, "a key is no text", "Write a text before the colon"))

@@ -6,7 +6,8 @@ from flows.definition import Flow
 from flows.problems import FlowsInvalid, Problem
 from flows.steps.conditions import TESTS
 from flows.steps.table import STEP_TYPES
-from flows.yaml_io import LARGEST_FILE_BYTES, LIBRARY, load_library, read_documents, read_library
+from flows.yaml_guard import LARGEST_FILE_BYTES
+from flows.yaml_io import LIBRARY, load_library, read_documents, read_library
 
 GOOD = """\
 format: 1
@@ -98,7 +99,7 @@ steps:
         ("flow: a\n", (1, 1), "the format is missing or unknown"),
         ("format: 2\nflow: a\n", (1, 1), "the format is missing or unknown"),
         ("format: true\nflow: a\n", (1, 1), "the format is missing or unknown"),
-        ("a: \x00\n", (1, 1), "not YAML: unacceptable character #x0000"),
+        ("a: \x00\n", (1, 4), "a character that nobody can see (U+0000)"),
         ("#" * (LARGEST_FILE_BYTES + 1), (1, 1), "the file is too large"),
     ],
 )
