@@ -17,6 +17,7 @@ from flows.steps.table import read_step
 
 ENTRY_FLOW = "welcome"
 """Flow that greets the caller."""
+MOST_STEPS = 300
 FLOW_KEYS = (
     *("format", "flow", "title", "spoken", "description", "intents", "slots", "start", "steps"),
 )
@@ -108,4 +109,8 @@ def _intents(node: Node) -> tuple[tuple[str, Place], ...]:
 
 
 def _steps(node: Node) -> Mapping[str, Step]:
-    return {name: read_step(name, each) for name, each in node.entries().items()}
+    entries = node.entries()
+    if len(entries) > MOST_STEPS:
+        node.wrong(f"{len(entries)} steps in one flow", "Split it, and lead on by steps of 'link'")
+        return {}
+    return {name: read_step(name, each) for name, each in entries.items()}

@@ -25,6 +25,7 @@ SLOT_TYPES: Mapping[str, str] = {
 }
 """Slot types, each with the grammar a caller answers in."""
 
+MOST_SLOTS = 100
 SLOT_KEYS = ("type", "min", "max", "secret", "shared")
 DIGIT_TYPES = frozenset({"order_number", "phone_number", "zip_code", "digits"})
 SHARED_SLOTS = frozenset({"caller", "transfer", "identity", "hours"})
@@ -75,7 +76,11 @@ class Slot:
 
 def read_slots(node: Node) -> Mapping[str, Slot]:
     """The slots of a flow by name."""
-    return {name: _slot(name, entry) for name, entry in node.entries().items()}
+    entries = node.entries()
+    if len(entries) > MOST_SLOTS:
+        node.wrong(f"{len(entries)} slots in one flow", f"Keep them under {MOST_SLOTS}")
+        return {}
+    return {name: _slot(name, entry) for name, entry in entries.items()}
 
 
 def _slot(name: str, node: Node) -> Slot:

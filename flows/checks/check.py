@@ -1,6 +1,7 @@
 """All checks over all flows."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from flows.checks.catalogue import Catalogue
 from flows.checks.dead_end import dead_end
@@ -30,6 +31,9 @@ from flows.checks.unreachable_step import unreachable_step
 from flows.checks.verify_missing import verify_missing
 from flows.definition import Flow, FlowSet
 from flows.problems import Problem, in_order
+
+MOST_FOUND = 500
+"""Problems that are told at most; nobody reads more."""
 
 Check = Callable[[Flow, FlowSet, Catalogue], Iterator[Problem]]
 
@@ -75,4 +79,4 @@ def check(flows: FlowSet, known: Catalogue) -> list[Problem]:
         for each in CHECKS
         for problem in each(flow, flows, known)
     )
-    return list(in_order(found))
+    return list(in_order(islice(found, MOST_FOUND)))
