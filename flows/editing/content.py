@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from flows.choices import CHOICE_KEYS
 from flows.definition import FLOW_KEYS
 from flows.editing.tree import Path
 from flows.events import Json
+from flows.steps.branch import CASE_KEYS
 from flows.steps.table import STEP_TYPES
 from flows.storable import storable
 
@@ -72,6 +74,10 @@ def _order_at(content: dict[str, Json], path: Path) -> Sequence[str]:
     match path:
         case (str(), *rest) if "steps" in content and (not rest or path[0] not in content):
             return FLOW_KEYS
+        case ("steps", _, "choices", int(), *_):
+            return CHOICE_KEYS
+        case ("steps", _, "when", int(), *_):
+            return CASE_KEYS
         case ("steps", str(name), str(), *_):
             steps = content.get("steps")
             step = steps.get(name) if isinstance(steps, dict) else None

@@ -1,7 +1,7 @@
 """Bringing a document to other content by the smallest changes of its text."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from flows.editing.splices import Splice, inserted, removed, replaced, spliced
@@ -16,14 +16,20 @@ class NotReached(ValueError):
     """A document in which a change has no place, such as one written in an unusual way."""
 
 
-def with_content(text: str, content: dict[str, Json]) -> str:
+def with_content(text: str, content: dict[str, Json], first: Iterable[Splice] = ()) -> str:
     """The document with other content, whatever is not touched as it was to the letter.
+
+    Args:
+        text: of the document.
+        content: what it is to hold.
+        first: changes known to lead there.
 
     Raises:
         NotReached: that can't be done.
         NotWritable: the content has something that no document can hold.
         YamlFault: the document can't be read.
     """
+    text = spliced(text, first)
     for _ in range(MOST_PASSES):
         tree = read_tree(text)
         if same(tree.value, content):

@@ -1,11 +1,12 @@
 """Edits of a document: each changes what it names and leaves the rest of the text as it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from flows.editing.content import NoSuchPlace, with_value, without
-from flows.editing.converging import NotReached, with_content
+from flows.editing.converging import NotReached, changes, with_content
+from flows.editing.splices import Splice, removed
 from flows.editing.steps import StepRefused, added, duplicated, moved, renamed
 from flows.editing.tree import Part, Path, read_tree
 from flows.editing.writing import NotWritable
@@ -139,19 +140,32 @@ def _apply(text: str, edit: Edit) -> str:
     tree = read_tree(text)
     match edit:
         case SetValue(path, value):
-            return with_content(text, with_value(_content(tree), path, value))
+            content = with_value(_content(tree), path, value)
+            return with_content(text, content, _set(tree, path, value))
         case RemoveValue(path):
-            return with_content(text, without(_content(tree), path))
+            content = without(_content(tree), path)
+            return with_content(text, content, _removed(tree, path))
         case AddStep(name, kind, after, values):
             return added(tree, name, {"type": kind, **values}, after)
         case RemoveStep(name):
-            return with_content(text, without(_content(tree), ("steps", name)))
+            return _apply(text, RemoveValue(("steps", name)))
         case RenameStep(old, new):
             return renamed(tree, old, new)
         case MoveStep(name, after):
             return moved(tree, name, after)
         case DuplicateStep(name, new):
             return duplicated(tree, name, new)
+
+
+def _set(tree: Part, path: Path, value: Json) -> Iterator[Splice]:
+    parent, part = tree.at(path[:-1]), tree.at(path)
+    return changes(parent, part, value) if part else iter(())
+
+
+def _removed(tree: Part, path: Path) -> Iterator[Splice]:
+    parent, part = tree.at(path[:-1]), tree.at(path)
+    if parent and part and len(parent.parts) > 1:
+        yield removed(parent, part)
 
 
 def _content(tree: Part) -> dict[str, Json]:

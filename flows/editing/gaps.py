@@ -1,17 +1,7 @@
 """What stands between the entries of a document: ends of lines, comments, blank lines."""
 
+from flows.editing.lines import end_of_line, line_start
 from flows.editing.tree import Part
-
-
-def line_start(text: str, at: int) -> int:
-    """Index of the first character of a line."""
-    return text.rfind("\n", 0, at) + 1
-
-
-def end_of_line(text: str, at: int) -> int:
-    """Index of the end of a line, at its newline."""
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
 
 
 def entry_start(text: str, key: int) -> int:

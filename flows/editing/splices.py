@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.editing import writing
-from flows.editing.gaps import blank_between, end_of_line, entry_end, entry_start, line_start
+from flows.editing.gaps import blank_between, entry_end, entry_start
+from flows.editing.lines import end_of_line, line_start
 from flows.editing.tree import Part
 from flows.events import Json
 
@@ -34,7 +35,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 def replaced(parent: Part, part: Part, value: Json) -> Iterator[Splice]:
     """A value in the place of another."""
-    after = _lead_end(parent, part)
+    after = part.lead
     text, column = part.text, parent.column
     starts_below = "\n" in text[after : part.start]
     if not parent.in_braces and not writing.is_short(value, column + 2):
@@ -67,21 +68,28 @@ def removed(parent: Part, part: Part) -> Splice:
             return Splice(_begin(part), _begin(parent.parts[position + 1]), "")
         before = parent.parts[position - 1]
         return Splice(before.end, part.end, "")
-    first = dash_of(parent, part) if part.key is None else _begin(part)
+    first = _begin(part)
     if text[line_start(text, first) : first].strip():
         return _removed_beside_dash(parent, part, first)
     start, end = entry_start(text, first), entry_end(text, part.end, parent.column)
-    blank_before = text[:start].endswith("\n\n") or not text[:start].strip()
-    while blank_before and text[end:].startswith("\n\n"):
-        end += 1
-    return Splice(start, min(end + 1, len(text)), "")
+    end = min(end + 1, len(text))
+    if position == len(parent.parts) - 1 and position:
+        start = len(text[:start].rstrip(" \n")) + 1 if _is_blank_above(text, start) else start
+    elif position == 0 or _is_blank_above(text, start):
+        while text[end : end_of_line(text, end) + 1].isspace():
+            end = end_of_line(text, end) + 1
+    return Splice(start, end, "")
+
+
+def _is_blank_above(text: str, at: int) -> bool:
+    return at > 0 and not text[line_start(text, at - 1) : at].strip()
 
 
 def _removed_beside_dash(parent: Part, part: Part, first: int) -> Splice:
     text = part.text
     end = end_of_line(text, part.end)
     following = parent.parts[parent.parts.index(part) + 1]
-    until = dash_of(parent, following) if part.key is None else _begin(following)
+    until = _begin(following)
     return Splice(first, end if text[end:until].strip() else until, "")
 
 
@@ -116,33 +124,15 @@ def inserted_lines(parent: Part, after: Part | None, entries: Sequence[Sequence[
     written = ("\n" + gap).join("\n".join(lines) for lines in entries)
     if after is None:
         first = parent.parts[0]
-        at = dash_of(parent, first) if first.key is None else _begin(first)
+        at = _begin(first)
         return Splice(at, at, written.lstrip(" ") + "\n" + gap + " " * column)
     at = entry_end(text, after.end, column)
     return Splice(at, at, "\n" + gap + written)
 
 
-def dash_of(parent: Part, part: Part) -> int:
-    """Index of the dash that leads an item of a list of one item a line."""
-    position = parent.parts.index(part)
-    if position == 0:
-        return parent.start
-    text, column = part.text, parent.column
-    at = end_of_line(text, parent.parts[position - 1].end) + 1
-    while text[at : at + column].strip() or text[at + column : at + column + 1] != "-":
-        at = end_of_line(text, at) + 1
-    return at + column
-
-
 def _begin(part: Part) -> int:
-    return int(part.key.start_mark.index) if part.key else part.start
-
-
-def _lead_end(parent: Part, part: Part) -> int:
-    """Index behind the colon or the dash that leads a value."""
-    if part.key is None:
-        return part.start if parent.in_braces else dash_of(parent, part) + 1
-    return part.text.index(":", int(part.key.end_mark.index)) + 1
+    """Index of its key or dash; of an item in brackets, of the item itself."""
+    return int(part.key.start_mark.index) if part.key else part.dash
 
 
 def _like(part: Part) -> str:

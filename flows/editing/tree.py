@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from flows.editing.lines import dash_after
 from flows.events import Json
 from flows.problems import Place, Problem
 from flows.yaml_guard import guarded_yaml
@@ -27,15 +28,28 @@ class Part:
     text: str
     """The whole document's text."""
     key: ScalarNode | None = None
+    lead: int = 0
+    """Index behind the colon or the dash that leads it."""
 
     @property
     def start(self) -> int:
-        """Index of its first character."""
-        return int(self.node.start_mark.index)
+        """Index of its first character; where nothing is written, of the place behind its lead."""
+        return self.lead if self._is_empty else int(self.node.start_mark.index)
+
+    @property
+    def dash(self) -> int:
+        """Index of its dash in a list; of an item in brackets, of the item itself."""
+        return self.lead - 1 if self.text[self.lead - 1] == "-" else self.start
+
+    @property
+    def _is_empty(self) -> bool:
+        return bool(self.node.start_mark.index == self.node.end_mark.index)
 
     @cached_property
     def end(self) -> int:
         """Index behind its last character, without what only follows it: comments, blank lines."""
+        if self._is_empty:
+            return self.lead
         if isinstance(self.node, ScalarNode):
             return self._scalar_end(self.node)
         if self.in_braces:
@@ -82,10 +96,21 @@ class Part:
     def parts(self) -> tuple["Part", ...]:
         """The entries of a mapping or the items of a list, in their order; none of a scalar."""
         if isinstance(self.node, MappingNode):
-            return tuple(Part(value, self.text, key) for key, value in self.node.value)
-        if isinstance(self.node, SequenceNode):
-            return tuple(Part(item, self.text) for item in self.node.value)
-        return ()
+            return tuple(
+                Part(value, self.text, key, self.text.find(":", int(key.end_mark.index)) + 1)
+                for key, value in self.node.value
+            )
+        return tuple(self._items()) if isinstance(self.node, SequenceNode) else ()
+
+    def _items(self) -> Iterator["Part"]:
+        dash = int(self.node.start_mark.index)
+        for item in self.node.value:
+            if self.in_braces:
+                yield Part(item, self.text, lead=int(item.start_mark.index))
+                continue
+            part = Part(item, self.text, lead=dash + 1)
+            yield part
+            dash = dash_after(self.text, part.end, self.column)
 
     def child(self, step: str | int) -> "Part | None":
         """An entry by key, or an item by position; None where there is none."""
