@@ -27,7 +27,7 @@ DEEPEST = 12
 """Mappings and lists inside one another."""
 LONGEST_TEXT = 4_000
 """Characters of one text: some four minutes of speech."""
-MOST_VALUES = 20_000
+MOST_VALUES = 10_000
 """Keys and values of one document."""
 LONGEST_PLAIN_NUMBER = 40
 

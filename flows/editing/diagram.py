@@ -18,6 +18,10 @@ from flows.steps.verify import Verify
 START, PERSON = ":start", ":person"
 """Nodes beside those of steps begin with a colon: `:settled`, `:flow:NAME`, `:matter:INTENT`,
 `:missing:NAME`."""
+_YES_OR_NO = {
+    "exists": ("has a value", "has no value"),
+    "is_phone": ("is a telephone number", "is no telephone number"),
+}
 _TEST_WORDS = {"is_not": "is not", "not_in": "not in", "less_than": "<", "more_than": ">"}
 
 Edge = tuple[str, str, str]
@@ -93,8 +97,11 @@ def _target(flow: Flow, name: str) -> str:
 def _condition(case: Case) -> str:
     condition = case.condition
     slot, against = ".".join(condition.path), condition.against
-    if condition.test in ("exists", "is_phone"):
-        what = {"exists": "a value", "is_phone": "a telephone number"}[condition.test]
-        return f"{slot} {'is' if against else 'is not'} {what}"
-    shown = " or ".join(map(str, against)) if isinstance(against, list) else str(against)
+    if condition.test in _YES_OR_NO:
+        return f"{slot} {_YES_OR_NO[condition.test][not against]}"
+    shown = " or ".join(map(_shown, against)) if isinstance(against, list) else _shown(against)
     return f"{slot} {_TEST_WORDS.get(condition.test, condition.test)} {shown}"
+
+
+def _shown(value: Json) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
