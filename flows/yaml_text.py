@@ -1,6 +1,7 @@
 """A document's text as YAML, or the one fault that keeps it from being read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
@@ -21,6 +22,11 @@ class YamlFault(ValueError):
         super().__init__(f"{problem.what} in line {problem.line}")
         self.problem = problem
 
+    def in_file(self, file: str) -> "YamlFault":
+        """The same fault in a file of another name."""
+        place = replace(self.problem.place, file=file)
+        return YamlFault(replace(self.problem, place=place))
+
 
 def load(text: str, file: str) -> CommentedMap:
     """The document with the places of its values.
@@ -34,15 +40,15 @@ def load(text: str, file: str) -> CommentedMap:
     return document
 
 
-def compose(text: str, file: str = "") -> MappingNode:
+def compose(text: str) -> MappingNode:
     """The document as nodes with the marks of their beginnings and ends.
 
     Raises:
         YamlFault: it can't be read, or holds no mapping.
     """
-    node = _guarded(text, file, lambda: guarded_yaml().compose(_body(text)))
+    node = _guarded(text, "", lambda: guarded_yaml().compose(_body(text)))
     if not isinstance(node, MappingNode):
-        raise _fault(file, 1, 1, "the file holds no mapping", "Begin it with 'format: 1'")
+        raise _fault("", 1, 1, "the file holds no mapping", "Begin it with 'format: 1'")
     return node
 
 

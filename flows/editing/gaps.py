@@ -39,13 +39,15 @@ def entry_end(text: str, last: int, column: int) -> int:
 def blank_between(parent: Part, after: Part | None) -> bool:
     """Whether a blank line follows an entry; of the last one, whether one stands before it.
 
+    A lone step stands apart from the next where it takes several lines.
+
     Args:
         parent: the mapping or list.
         after: one of its entries; None for the first.
     """
     text, parts = parent.text, parent.parts
     if len(parts) < 2:
-        return False
+        return parent.name == "steps" and any("\n" in text[p.start : p.end] for p in parts)
     place = min(parts.index(after) if after else 0, len(parts) - 2)
     before, following = parts[place], parts[place + 1]
     key = int(following.key.start_mark.index) if following.key else following.start

@@ -42,7 +42,6 @@ def added(tree: Part, name: str, step: dict[str, Json], after: str) -> str:
     if steps.in_braces:
         return spliced(tree.text, [inserted(steps, before, [(name, step)])])
     lines = _block_of(name, step, steps.column)
-    lines = ["", *lines] if len(steps.parts) == 1 else lines
     return spliced(tree.text, [inserted_lines(steps, before, [lines])])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import isfinite
 from typing import Any
 
@@ -16,6 +16,8 @@ from flows.yaml_text import YamlFault, compose
 
 Path = tuple[str | int, ...]
 """Keys and positions from the top of a document to one of its values."""
+TREES_KEPT = 32
+"""Texts whose trees are kept, as one editor asks for the same one again and again."""
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _TEXT = "tag:yaml.org,2002:str"
 
@@ -159,7 +161,7 @@ def _plain(value: Any) -> Json:
 
 
 def read_tree(text: str, file: str = "") -> Part:
-    """The top of a document.
+    """The top of a document; its values are shared, and not to be changed.
 
     Args:
         text: of the document.
@@ -168,26 +170,34 @@ def read_tree(text: str, file: str = "") -> Part:
     Raises:
         YamlFault: it is no YAML, more than a document may be, or holds no mapping.
     """
-    node = compose(text, file)
-    _look_at_keys(node, file)
+    try:
+        return _tree(text)
+    except YamlFault as fault:
+        raise fault.in_file(file) from None
+
+
+@lru_cache(maxsize=TREES_KEPT)
+def _tree(text: str) -> Part:
+    node = compose(text)
+    _look_at_keys(node)
     return Part(node, text)
 
 
-def _look_at_keys(node: Node, file: str) -> None:
+def _look_at_keys(node: Node) -> None:
     if isinstance(node, MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, ScalarNode) or key.value in seen:
-                raise _bad_key(key, file)
+                raise _bad_key(key)
             seen.add(key.value)
-            _look_at_keys(value, file)
+            _look_at_keys(value)
     elif isinstance(node, SequenceNode):
         for item in node.value:
-            _look_at_keys(item, file)
+            _look_at_keys(item)
 
 
-def _bad_key(key: Node, file: str) -> YamlFault:
-    place = Place(file, int(key.start_mark.line) + 1, int(key.start_mark.column) + 1)
+def _bad_key(key: Node) -> YamlFault:
+    place = Place("", int(key.start_mark.line) + 1, int(key.start_mark.column) + 1)
     if isinstance(key, ScalarNode):
         return YamlFault(
             Problem(place, f"found duplicate key '{key.value}'", "Keep one of the two")
