@@ -11,7 +11,7 @@ from flows.editing.tree import Part, read_tree
 from flows.events import Json
 from flows.moves import TARGETS
 from flows.problems import Place, did_you_mean
-from flows.reading import Node, Report
+from flows.reading import Node, Report, TooManyFaults
 from flows.steps.step import Way
 from flows.steps.table import STEP_TYPES
 from flows.yaml_text import load
@@ -132,7 +132,10 @@ def _ways(tree: Part) -> list[Way]:
 
 
 def _flow(tree: Part) -> Flow:
-    return read_flow(Node(load(tree.text, ""), Place("", 1, 1), Report()))
+    try:
+        return read_flow(Node(load(tree.text, ""), Place("", 1, 1), Report()))
+    except TooManyFaults:
+        raise StepRefused("the flow has too many faults to find what names the step") from None
 
 
 def _place_of(part: Part) -> tuple[int, int]:

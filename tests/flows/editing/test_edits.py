@@ -112,6 +112,45 @@ def test_a_value_is_set_and_its_neighbours_stay(path, value, gone, came):
     assert read_tree(edited).at(path).value == value
 
 
+@pytest.mark.parametrize(
+    ("file", "edit", "gone", "came"),
+    [
+        (
+            "policy.yaml",
+            SetValue(("risks", "refund"), "human"),
+            ["  refund: verify"],
+            ["  refund: human"],
+        ),
+        (
+            "policy.yaml",
+            SetValue(("triggers", "not_understood", "margin"), 0.2),
+            ["    margin: 0.15    # of a matter for the line over the likeliest one for a person;"],
+            ["    margin: 0.2    # of a matter for the line over the likeliest one for a person;"],
+        ),
+        (
+            "hours.yaml",
+            SetValue(("holidays", 0, "date"), "2026-11-27"),
+            ['  - {date: 2026-11-26, name: "Thanksgiving Day"}'],
+            ['  - {date: 2026-11-27, name: "Thanksgiving Day"}'],
+        ),
+        ("hours.yaml", SetValue(("week", "sunday"), ["10:00-12:00"]), [], ["  sunday:"]),
+        ("phrases.yaml", RemoveValue(("phrases", "hello")), ['  hello: "Hello."'], []),
+        (
+            "knowledge.yaml",
+            SetValue(("entries", "shipping_abroad", "spoken", 0), "Nowhere."),
+            ['      - "For now we deliver within the United States only."'],
+            ['      - "Nowhere."'],
+        ),
+    ],
+)
+def test_other_documents_are_edited_too(file, edit, gone, came):
+    text = (LIBRARY / file).read_text()
+    lost, found = lines_changed(text, apply(text, edit))
+    assert len(lost) == len(gone)
+    assert len(found) == len(came)
+    assert all(map(str.startswith, lost + found, gone + came))
+
+
 def test_a_new_key_of_a_step_stands_where_it_usually_does():
     edited = apply(FLOW, SetValue(("steps", "ask", "help"), ["Say so."]))
     assert list(read_tree(edited).at(("steps", "ask")).value) == [
@@ -205,6 +244,12 @@ def test_a_text_that_is_no_document_is_not_edited():
     for text in ("a: [", "- a\n", "a: &x 1\n", ""):
         with pytest.raises(EditRefused, match="can't be read"):
             apply(text, SetValue(("title",), "x"))
+
+
+def test_a_step_of_a_flow_with_countless_faults_keeps_its_name():
+    wrong = "".join(f"k{each}: 1\n" for each in range(300))
+    with pytest.raises(EditRefused, match="too many faults"):
+        apply(FLOW + wrong, RenameStep("greet", "hello"))
 
 
 @pytest.mark.parametrize(
