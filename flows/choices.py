@@ -10,6 +10,8 @@ from flows.reading import Node
 from flows.spoken import DIGIT_WORDS
 from flows.steps.step import Way
 
+CHOICE_KEYS = ("key", "phrase", "also", "heard_as", "value", "next", "begin")
+CHOICE_REQUIRED = ("phrase",)
 _NOT = r"(?:not|don't|never|cannot|can't|won't)(?: (?:to|want|the|a|my))?"
 """What takes a phrase back that follows it."""
 _KEY_NAMED = re.compile(rf"(?:(?:number|option|key|press) )?({'|'.join(DIGIT_WORDS)})(?: please)?")
@@ -103,8 +105,7 @@ def _says(text: str, phrase: str) -> bool:
 
 
 def _choice(node: Node) -> Choice:
-    known = ("key", "phrase", "also", "heard_as", "value", "next", "begin")
-    fields = node.keys_of(known, required=("phrase",))
+    fields = node.keys_of(CHOICE_KEYS, required=CHOICE_REQUIRED)
     way = None
     if "next" in fields:
         way = Way(fields.read("phrase", Node.text, ""), fields["next"].text(), fields["next"].place)

@@ -17,6 +17,12 @@ from flows.steps.table import read_step
 
 ENTRY_FLOW = "welcome"
 """Flow that greets the caller."""
+MOST_STEPS = 300
+FLOW_KEYS = (
+    *("format", "flow", "title", "spoken", "description", "intents", "slots", "start", "steps"),
+)
+"""Keys of a flow's document in their usual order."""
+FLOW_REQUIRED = ("flow", "title", "start", "steps")
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,7 @@ class FlowSet:
 
 def read_flow(node: Node) -> Flow:
     """The flow in a document; faults are noted in the node's report."""
-    known = ("format", "flow", "title", "spoken", "description", "intents", "slots", "start")
-    required = ("flow", "title", "start", "steps")
-    fields = node.keys_of((*known, "steps"), required=required)
+    fields = node.keys_of(FLOW_KEYS, required=FLOW_REQUIRED)
     name = fields.read("flow", Node.text, "")
     node.report.flow = name
     return Flow(
@@ -105,4 +109,8 @@ def _intents(node: Node) -> tuple[tuple[str, Place], ...]:
 
 
 def _steps(node: Node) -> Mapping[str, Step]:
-    return {name: read_step(name, each) for name, each in node.entries().items()}
+    entries = node.entries()
+    if len(entries) > MOST_STEPS:
+        node.wrong(f"{len(entries)} steps in one flow", "Split it, and lead on by steps of 'link'")
+        return {}
+    return {name: read_step(name, each) for name, each in entries.items()}

@@ -6,6 +6,10 @@ from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+LONGEST_WORD, MOST_NAMES = 80, 1_000
+"""Characters and names up to which the nearest name is looked for."""
+MOST_SHOWN = 60
+"""Names that a remedy lists."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,10 @@ class FlowsInvalid(ValueError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The remedy for an unknown word: the nearest known one, else all of them."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    near = []
+    if len(word) <= LONGEST_WORD and len(names) <= MOST_NAMES:
+        near = get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{near[0]}'?"
-    return f"Write one of: {', '.join(names)}" if names else "Remove it"
+    shown = [*names[:MOST_SHOWN], "…"] if len(names) > MOST_SHOWN else names
+    return f"Write one of: {', '.join(shown)}" if names else "Remove it"

@@ -1,10 +1,13 @@
 """Prompts: what is said to the caller, in wordings that take turns."""
 
+import re
 from dataclasses import dataclass
 
 from flows.problems import Place
 from flows.reading import Node
 from flows.templates import Template, TemplateInvalid, parse
+
+_RECORDING = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}(\.wav)?")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,17 @@ def read_prompt(node: Node) -> Prompt:
         return Prompt(read_template(node), node.place)
     fields = node.keys_of(("audio", "text"), required=("audio", "text"))
     text = fields.read("text", read_template, Template(()))
-    return Prompt(text, node.place, fields.read("audio", Node.text, "") or None)
+    return Prompt(text, node.place, fields.read("audio", _recording, "") or None)
+
+
+def _recording(node: Node) -> str:
+    """The name of a recording: of a file, never a way to one elsewhere."""
+    name = node.text()
+    if name and not _RECORDING.fullmatch(name):
+        remedy = "Write the name of a WAV in the folder of recordings: letters, digits, - and _"
+        node.wrong("a recording is a file's name", remedy)
+        return ""
+    return name
 
 
 def read_template(node: Node) -> Template:

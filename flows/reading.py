@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import isfinite
 from typing import TypeVar
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -11,6 +12,14 @@ from flows.events import Json
 from flows.problems import Place, Problem, did_you_mean
 
 T = TypeVar("T")
+LONGEST_KEY = 80
+"""Characters of a key, such as the name of a step."""
+MOST_FAULTS = 200
+"""Faults that are told of one file."""
+
+
+class TooManyFaults(Exception):
+    """A file with so many faults that the rest is not looked at."""
 
 
 @dataclass
@@ -31,19 +40,28 @@ class Node:
     step: str = ""
 
     def wrong(self, what: str, remedy: str) -> None:
-        """Note a fault at this place."""
+        """Note a fault at this place.
+
+        Raises:
+            TooManyFaults: there are more in the file than anybody would read.
+        """
         problem = Problem(self.place, what, remedy, flow=self.report.flow, step=self.step)
         self.report.problems.append(problem)
+        if len(self.report.problems) >= MOST_FAULTS:
+            raise TooManyFaults
 
     def entries(self) -> dict[str, "Node"]:
         """The entries of a mapping, whatever their keys; none where this is no mapping."""
         if not isinstance(self.value, CommentedMap):
             self.wrong("a mapping is expected here", "Write 'key: value' lines, indented alike")
             return {}
-        return {
-            str(key): self._at(value, *self.value.lc.value(key))
-            for key, value in self.value.items()
-        }
+        entries: dict[str, Node] = {}
+        for key, value in self.value.items():
+            if isinstance(key, str) and len(key) <= LONGEST_KEY:
+                entries[key] = self._at(value, *self.value.lc.value(key))
+            else:
+                self._wrong_key(key)
+        return entries
 
     def keys_of(self, known: Collection[str], required: Collection[str] = ()) -> "Keyed":
         """The entries of a mapping with known keys; unknown and missing ones are faults."""
@@ -128,7 +146,7 @@ class Node:
             return self.value
         if isinstance(self.value, int):
             return int(self.value)
-        if isinstance(self.value, float):
+        if isinstance(self.value, float) and isfinite(self.value):
             return float(self.value)
         self.wrong("a plain value is expected here", "Write a text, a number, true or false")
         return None
@@ -137,11 +155,17 @@ class Node:
         """The same node, its faults put down to a step."""
         return replace(self, step=step)
 
-    def _key(self, key: str) -> "Node":
+    def _key(self, key: object) -> "Node":
         if not isinstance(self.value, CommentedMap):
             return self
-        original = next(k for k in self.value if str(k) == key)
-        return self._at(key, *self.value.lc.key(original))
+        return self._at(key, *self.value.lc.key(key))
+
+    def _wrong_key(self, key: object) -> None:
+        if isinstance(key, str):
+            what = f"a name of {len(key)} characters"
+            self._key(key).wrong(what, f"Keep names under {LONGEST_KEY} characters")
+        else:
+            self._key(key).wrong("a name is expected here", "Write a text, or put it in quotes")
 
     def _at(self, value: object, line: int, column: int) -> "Node":
         place = Place(self.place.file, line + 1, column + 1)

@@ -25,6 +25,8 @@ SLOT_TYPES: Mapping[str, str] = {
 }
 """Slot types, each with the grammar a caller answers in."""
 
+MOST_SLOTS = 100
+SLOT_KEYS = ("type", "min", "max", "secret", "shared")
 DIGIT_TYPES = frozenset({"order_number", "phone_number", "zip_code", "digits"})
 SHARED_SLOTS = frozenset({"caller", "transfer", "identity", "hours"})
 """Slots every flow can read: `caller.number`; `transfer.queue`, `.queue_name`, `.reason`,
@@ -74,13 +76,17 @@ class Slot:
 
 def read_slots(node: Node) -> Mapping[str, Slot]:
     """The slots of a flow by name."""
-    return {name: _slot(name, entry) for name, entry in node.entries().items()}
+    entries = node.entries()
+    if len(entries) > MOST_SLOTS:
+        node.wrong(f"{len(entries)} slots in one flow", f"Keep them under {MOST_SLOTS}")
+        return {}
+    return {name: _slot(name, entry) for name, entry in entries.items()}
 
 
 def _slot(name: str, node: Node) -> Slot:
     if isinstance(node.value, str):
         return Slot(name, _type(node), node.place)
-    fields = node.keys_of(("type", "min", "max", "secret", "shared"), required=("type",))
+    fields = node.keys_of(SLOT_KEYS, required=("type",))
     lowest, highest = fields.read("min", Node.whole, 1), fields.read("max", Node.whole, 20)
     if lowest > highest:
         fields["min"].wrong("min is above max", "Write the smaller number as min")

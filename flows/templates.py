@@ -32,6 +32,11 @@ class Field:
     form: str = "text"
     """A name in `flows.spoken.FORMS`."""
 
+    def __str__(self) -> str:
+        """As a template has it, such as `{order.number:digits}`."""
+        form = "" if self.form == "text" else f":{self.form}"
+        return "{" + ".".join(self.path) + form + "}"
+
 
 @dataclass(frozen=True)
 class Template:
@@ -47,6 +52,14 @@ class Template:
     def render(self, words: Callable[[Field], str]) -> str:
         """The words to say, with `words` giving those of each field."""
         return "".join(part if isinstance(part, str) else words(part) for part in self.parts)
+
+    @property
+    def written(self) -> str:
+        """The template as a flow's YAML has it."""
+        return "".join(
+            part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else str(part)
+            for part in self.parts
+        )
 
     @property
     def only_field(self) -> Field | None:

@@ -1,13 +1,11 @@
 """Reading flow files: every fault is collected with its place, then told at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from flows.definition import Flow, FlowSet, read_flow
 from flows.hours import Hours
@@ -17,15 +15,26 @@ from flows.phrases import Phrases, read_phrases
 from flows.policy import Policy
 from flows.policy_reading import read_policy
 from flows.problems import FlowsInvalid, Place, Problem, in_order
-from flows.reading import Node, Report
+from flows.reading import Node, Report, TooManyFaults
+from flows.yaml_guard import LARGEST_FILE_BYTES
+from flows.yaml_text import YamlFault, load
 
 LIBRARY = Path(__file__).parent / "library"
 """The flows, policy, phrases, knowledge and hours that Warmline brings."""
 POLICY_FILE = "policy.yaml"
 PHRASES_FILE = "phrases.yaml"
-LARGEST_FILE_BYTES = 256 * 1024
+KNOWLEDGE_FILE = "knowledge.yaml"
+HOURS_FILE = "hours.yaml"
+DOCUMENTS_KEPT = 128
 
-T = TypeVar("T")
+_Document = Flow | Policy | Phrases | Knowledge | Hours
+_READERS: Mapping[str, Callable[[Node], _Document]] = {
+    POLICY_FILE: read_policy,
+    PHRASES_FILE: read_phrases,
+    KNOWLEDGE_FILE: Knowledge.read,
+    HOURS_FILE: Hours.read,
+}
+"""By file name; any other file holds a flow."""
 
 
 @dataclass
@@ -36,6 +45,11 @@ class _Shelf:
     knowledge: Knowledge = field(default_factory=Knowledge)
     hours: Hours = field(default_factory=Hours)
     problems: list[Problem] = field(default_factory=list)
+
+    def contents(self) -> tuple[FlowSet, tuple[Problem, ...]]:
+        """All that was put here, and the faults in their order."""
+        flows = FlowSet(self.flows, self.policy, self.phrases, self.knowledge, self.hours)
+        return flows, in_order(self.problems)
 
 
 def load_library(source: Path | Iterable[Path] = LIBRARY) -> FlowSet:
@@ -59,9 +73,23 @@ def read_library(source: Path | Iterable[Path] = LIBRARY) -> tuple[FlowSet, tupl
     """
     shelf = _Shelf()
     for path in _files(source):
-        _read_file(path, shelf)
-    flows = FlowSet(shelf.flows, shelf.policy, shelf.phrases, shelf.knowledge, shelf.hours)
-    return flows, in_order(shelf.problems)
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE_BYTES + 1)
+        _put_document(path.name, str(path), content.decode("utf-8", errors="replace"), shelf)
+    return shelf.contents()
+
+
+def read_documents(documents: Mapping[str, str]) -> tuple[FlowSet, tuple[Problem, ...]]:
+    """What could be read of the texts of some files, and the faults.
+
+    Args:
+        documents: the texts by file name, such as `track_order.yaml`. A fault's place names the
+            file so.
+    """
+    shelf = _Shelf()
+    for name in sorted(documents):
+        _put_document(name, name, documents[name], shelf)
+    return shelf.contents()
 
 
 def _files(source: Path | Iterable[Path]) -> list[Path]:
@@ -70,57 +98,50 @@ def _files(source: Path | Iterable[Path]) -> list[Path]:
     return sorted(source.glob("*.yaml")) if source.is_dir() else [source]
 
 
-def _read_file(path: Path, shelf: _Shelf) -> None:
-    report = Report()
-    text, file = path.read_text(encoding="utf-8", errors="replace"), str(path)
-    match path.name:
-        case "policy.yaml":
-            shelf.policy = _read(text, file, report, read_policy) or shelf.policy
-        case "phrases.yaml":
-            shelf.phrases = _read(text, file, report, read_phrases) or shelf.phrases
-        case "knowledge.yaml":
-            shelf.knowledge = _read(text, file, report, Knowledge.read) or shelf.knowledge
-        case "hours.yaml":
-            shelf.hours = _read(text, file, report, Hours.read) or shelf.hours
-        case _:
-            flow = _read(text, file, report, read_flow)
-            if flow:
-                _put(flow, shelf, report)
-    shelf.problems.extend(report.problems)
+def _put_document(name: str, file: str, text: str, shelf: _Shelf) -> None:
+    found, problems = _read_document(name, file, text)
+    shelf.problems.extend(problems)
+    match found:
+        case Policy():
+            shelf.policy = found
+        case Phrases():
+            shelf.phrases = found
+        case Knowledge():
+            shelf.knowledge = found
+        case Hours():
+            shelf.hours = found
+        case Flow():
+            _put(found, shelf)
 
 
-def _put(flow: Flow, shelf: _Shelf, report: Report) -> None:
-    here = Node(None, flow.place, report)
+def _put(flow: Flow, shelf: _Shelf) -> None:
+    report = Report(flow.name)
     if flow.name in shelf.flows:
-        here.wrong(f"a second flow named '{flow.name}'", "Give one of them another name")
+        what = f"a second flow named '{flow.name}'"
+        Node(None, flow.place, report).wrong(what, "Give one of them another name")
     taken = {intent: each for each in shelf.flows.values() for intent, _ in each.intents}
     for intent, place in flow.intents:
         if intent in taken:
             what = f"intent '{intent}' already starts '{taken[intent].name}'"
             Node(None, place, report).wrong(what, "Remove it from one of the two flows")
     shelf.flows.setdefault(flow.name, flow)
+    shelf.problems.extend(report.problems)
 
 
-def _read(text: str, file: str, report: Report, how: Callable[[Node], T]) -> T | None:
-    top = Node(None, Place(file, 1, 1), report)
-    if len(text.encode()) > LARGEST_FILE_BYTES:
-        top.wrong("the file is too large", f"Keep it under {LARGEST_FILE_BYTES // 1024} kB")
-        return None
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _read_document(name: str, file: str, text: str) -> tuple[_Document | None, tuple[Problem, ...]]:
+    """What a document holds, and its faults; one that was read lately is not read again."""
+    report = Report()
+    how = _READERS.get(name, read_flow)
     try:
-        document = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else top.place
-        what = (error.problem or "not YAML").split(" with value")[0]
-        Node(None, place, report).wrong(what, "Look at the colons, quotes and indents here")
-        return None
-    except (YAMLError, ValueError) as error:
-        top.wrong(f"not YAML: {error}".splitlines()[0], "Save it as plain UTF-8 text")
-        return None
-    if not isinstance(document, CommentedMap):
-        top.wrong("the file holds no mapping", "Begin it with 'format: 1'")
-        return None
-    return how(Node(document, top.place, report)) if _lifted(document, top) else None
+        document = load(text, file)
+        top = Node(document, Place(file, 1, 1), report)
+        found = how(top) if _lifted(document, top) else None
+    except YamlFault as fault:
+        return None, (fault.problem,)
+    except TooManyFaults:
+        found = None
+    return found, tuple(report.problems)
 
 
 def _lifted(document: CommentedMap, top: Node) -> bool:

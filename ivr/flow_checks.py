@@ -10,6 +10,8 @@ from flows.yaml_io import read_library
 from ivr.actions import table
 from ivr.speech.model import BUNDLED
 from ivr.speech.model_folder import words_known
+from nlu.environment import RasaProject
+from nlu.trained_intents import intents_with_examples
 
 
 def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogue:
@@ -26,6 +28,7 @@ def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogu
         needs_identity=table.of_identity("needed"),
         identifies=table.of_identity("checked"),
         words=words_known(model_folder),
+        trained=intents_with_examples(RasaProject().root),
         transfers=True,
     )
 

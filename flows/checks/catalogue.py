@@ -20,5 +20,7 @@ class Catalogue:
     """Actions that check who the caller is, with the outcome `verified`."""
     words: frozenset[str] | None = None
     """What the speech model can recognise; None leaves words unchecked."""
+    trained: frozenset[str] | None = None
+    """Intents that understanding has examples of; None leaves that unchecked."""
     transfers: bool = False
     """Whether a call can be handed to a person while it lasts (`TransferCaller`)."""

@@ -1,7 +1,5 @@
 """Ways through a flow, as several checks need them."""
 
-from collections.abc import Iterable
-
 from flows.definition import Flow, FlowSet
 from flows.moves import TARGETS
 from flows.steps.link import Link
@@ -21,16 +19,32 @@ def reachable(flow: Flow, start: str | None = None) -> frozenset[str]:
     return frozenset(found)
 
 
-def holds_up(step: Step, flows: FlowSet) -> bool:
-    """Whether a run always waits for something to happen before it is past a step."""
+def flows_without_wait(flows: FlowSet) -> frozenset[str]:
+    """The flows that a run can go through from start to end without any wait."""
+    found: frozenset[str] = frozenset()
+    while True:
+        more = frozenset(
+            flow.name for flow in flows.flows.values() if _goes_through(flow, flows, found)
+        )
+        if more == found:
+            return found
+        found = more
+
+
+def holds_up(step: Step, flows: FlowSet, without_wait: frozenset[str]) -> bool:
+    """Whether a run always waits for something to happen before it is past a step.
+
+    Args:
+        step: any.
+        flows: those it may link to.
+        without_wait: their `flows_without_wait`.
+    """
     if not isinstance(step, Link):
         return step.waits
-    return step.flow not in flows.flows or not _runs_through(flows.flows[step.flow], flows, ())
+    return step.flow not in flows.flows or step.flow not in without_wait
 
 
-def _runs_through(flow: Flow, flows: FlowSet, calling: Iterable[str]) -> bool:
-    """Whether there is a way from a flow's start to its end without any wait."""
-    calling = (*calling, flow.name)
+def _goes_through(flow: Flow, flows: FlowSet, without_wait: frozenset[str]) -> bool:
     seen: set[str] = set()
     ahead = [flow.start.target]
     while ahead:
@@ -40,14 +54,6 @@ def _runs_through(flow: Flow, flows: FlowSet, calling: Iterable[str]) -> bool:
         if name in seen or name not in flow.steps:
             continue
         seen.add(name)
-        if _passes(flow.steps[name], flows, calling):
+        if not holds_up(flow.steps[name], flows, without_wait):
             ahead.extend(way.target for way in flow.steps[name].passing)
     return False
-
-
-def _passes(step: Step, flows: FlowSet, calling: tuple[str, ...]) -> bool:
-    if not isinstance(step, Link):
-        return not step.waits
-    if step.flow in calling or step.flow not in flows.flows:
-        return False
-    return _runs_through(flows.flows[step.flow], flows, calling)

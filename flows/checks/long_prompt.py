@@ -1,15 +1,22 @@
 """A prompt that takes too long to say."""
 
+import re
 from collections.abc import Iterator
 
 from flows.checks.catalogue import Catalogue
 from flows.checks.reading import prompts_of
 from flows.definition import Flow, FlowSet
+from flows.number_words import cardinal
 from flows.problems import Problem
 from flows.templates import Template
 
 WORDS_A_MINUTE = 165
 LONGEST_S = 12
+LONGEST_NUMBER = 6
+"""Digits up to which a number is spoken as one, and not digit by digit."""
+_SIGN = re.compile(r"[$€£%&+=@#*/]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_DIGITS = re.compile(r"[0-9]+")
 _WORDS_OF_FORM = {
     "digits": 5,
     "phone": 10,
@@ -44,6 +51,17 @@ def seconds_of(template: Template) -> float:
 
 def _words(template: Template) -> int:
     return sum(
-        len(part.split()) if isinstance(part, str) else _WORDS_OF_FORM[part.form]
+        sum(map(_spoken_words, part.split()))
+        if isinstance(part, str)
+        else _WORDS_OF_FORM[part.form]
         for part in template.parts
     )
+
+
+def _spoken_words(written: str) -> int:
+    """The words that something between blanks comes to: "$4,512" is seven."""
+    count = len(_SIGN.findall(written)) + bool(_LETTERS.search(written))
+    for digits in _DIGITS.findall(written.replace(",", "")):
+        whole = len(digits) <= LONGEST_NUMBER and not digits.startswith("0")
+        count += len(re.split(r"[ -]", cardinal(int(digits)))) if whole else len(digits)
+    return count

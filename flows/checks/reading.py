@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from flows.choices import Choice
+from flows.definition import Flow
+from flows.problems import Place
 from flows.prompts import Prompt
 from flows.steps.collect import Collect
 from flows.steps.offer import Offer
@@ -37,3 +39,13 @@ def slots_read(step: Step) -> Iterator[Read]:
         for prompt in wordings:
             for field in prompt.text.fields:
                 yield Read(field.path[0], prompt.place)
+
+
+def intents_named(flow: Flow) -> Iterator[tuple[str, Place, str]]:
+    """Every intent that a flow names, with its place and step; the step of the head is empty."""
+    for intent, place in flow.intents:
+        yield intent, place, ""
+    for step in flow.steps.values():
+        for choice in choices_of(step):
+            for intent in (*choice.heard_as, *([choice.begin] if choice.begin else [])):
+                yield intent, choice.place, step.name

@@ -48,5 +48,6 @@ def _set_before(flow: Flow, at_start: frozenset[str]) -> dict[str, frozenset[str
             continue
         before[name] = before.get(name, frozenset()) | possible
         step = flow.steps[name]
-        ahead.extend((way.target, before[name] | step.sets) for way in step.ways)
+        after = before[name] | step.sets
+        ahead.extend((target, after) for target in {way.target for way in step.ways})
     return before

@@ -13,6 +13,9 @@ from flows.steps.step import Read, Step, Way, read_way
 if TYPE_CHECKING:
     from flows.turn import Turn
 
+CASE_REQUIRED = ("slot", "next")
+CASE_KEYS = ("slot", *TESTS, "next")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -72,5 +75,5 @@ def _cases(node: Node) -> tuple[Case, ...]:
 
 
 def _case(node: Node) -> Case:
-    fields = node.keys_of(("slot", "next", *TESTS), required=("slot", "next"))
+    fields = node.keys_of(CASE_KEYS, required=CASE_REQUIRED)
     return Case(read_condition(fields), read_way(fields))

@@ -17,6 +17,10 @@ from flows.steps.step import Answer, Read, Step, Way, read_way
 if TYPE_CHECKING:
     from flows.turn import Turn
 
+CONFIRM = ("never", "when_unsure", "always")
+"""When an answer is read back."""
+ASK = ("when_missing", "always")
+"""When it is asked at all."""
 GRAMMARS: tuple[GrammarKind, ...] = ("open", "digits", "yes_no", "phrases", "letters")
 
 
@@ -175,11 +179,11 @@ class Collect(Step):
 
 
 def _confirm(node: Node) -> str:
-    return node.one_of(("never", "when_unsure", "always"), "confirm")
+    return node.one_of(CONFIRM, "confirm")
 
 
 def _ask(node: Node) -> str:
-    return node.one_of(("when_missing", "always"), "ask")
+    return node.one_of(ASK, "ask")
 
 
 def _grammar(node: Node) -> GrammarKind | None:

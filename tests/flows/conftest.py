@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 
+from flows.checks.catalogue import Catalogue
 from flows.definition import FlowSet
 from flows.engine import begin, resume
 from flows.events import (
@@ -122,6 +123,20 @@ def heard(flows: FlowSet, text: str, intent: str, sure: bool = True, **entities)
 @pytest.fixture(scope="session")
 def library() -> FlowSet:
     return load_library()
+
+
+@pytest.fixture(scope="session")
+def known(library: FlowSet) -> Catalogue:
+    """What the checks are to know, made small."""
+    return Catalogue(
+        intents=library.policy.intents,
+        outcomes={
+            "ping": frozenset({"done", "failed"}),
+            "look_up": frozenset({"found", "not_found", "failed"}),
+        },
+        arguments={"look_up": (frozenset({"number"}), frozenset())},
+        words=frozenset(["yes", "no", "home", "work"]),
+    )
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import pytest
 from ruamel.yaml.comments import CommentedMap
 
 from flows.migrations import FORMAT, MIGRATIONS, lift
+from flows.yaml_io import LIBRARY, read_documents
 
 
 def rename_start(document: CommentedMap) -> None:
@@ -37,3 +38,14 @@ def test_a_gap_between_migrations_is_refused():
 
 def test_there_is_a_migration_from_every_earlier_format():
     assert set(MIGRATIONS) == set(range(1, FORMAT))
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in LIBRARY.glob("*.yaml")))
+def test_every_document_names_its_format(file):
+    text = (LIBRARY / file).read_text()
+    assert read_documents({file: text})[1] == ()
+    without = "".join(line for line in text.splitlines(keepends=True) if "format:" not in line)
+    (problem,) = read_documents({file: without})[1]
+    assert problem.what == "the format is missing or unknown"
+    newer = text.replace(f"format: {FORMAT}", f"format: {FORMAT + 1}", 1)
+    assert read_documents({file: newer})[1] == (problem,)

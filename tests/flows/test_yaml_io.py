@@ -6,7 +6,8 @@ from flows.definition import Flow
 from flows.problems import FlowsInvalid, Problem
 from flows.steps.conditions import TESTS
 from flows.steps.table import STEP_TYPES
-from flows.yaml_io import LARGEST_FILE_BYTES, load_library, read_library
+from flows.yaml_guard import LARGEST_FILE_BYTES
+from flows.yaml_io import LIBRARY, load_library, read_documents, read_library
 
 GOOD = """\
 format: 1
@@ -98,7 +99,7 @@ steps:
         ("flow: a\n", (1, 1), "the format is missing or unknown"),
         ("format: 2\nflow: a\n", (1, 1), "the format is missing or unknown"),
         ("format: true\nflow: a\n", (1, 1), "the format is missing or unknown"),
-        ("a: \x00\n", (1, 1), "not YAML: unacceptable character #x0000"),
+        ("a: \x00\n", (1, 4), "a character that nobody can see (U+0000)"),
         ("#" * (LARGEST_FILE_BYTES + 1), (1, 1), "the file is too large"),
     ],
 )
@@ -168,6 +169,22 @@ def test_an_intent_starts_one_flow_only(tmp_path: Path):
     _, (problem,) = read_library([tmp_path / "a.yaml", tmp_path / "b.yaml"])
     assert (Path(problem.file).name, problem.line) == ("b.yaml", 7)
     assert problem.what == "intent 'refund' already starts 'welcome'"
+
+
+def test_texts_are_read_like_the_files_they_stand_in(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    documents = {
+        "b.yaml": GOOD,
+        "a.yaml": GOOD.replace("Hello.", "5"),
+        "policy.yaml": "format: 1\n",
+        "hours.yaml": (LIBRARY / "hours.yaml").read_text(),
+    }
+    for name, text in documents.items():
+        Path(name).write_text(text)
+    assert read_documents(documents) == read_library(sorted(map(Path, documents)))
+    assert {each.file for each in read_documents(documents)[1]} == {
+        *("a.yaml", "b.yaml", "policy.yaml")
+    }
 
 
 def test_the_shipped_library_loads():

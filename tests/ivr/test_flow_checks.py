@@ -48,6 +48,8 @@ def test_the_application_offers_its_actions():
     )
     assert known.words is not None
     assert "order" in known.words
+    assert known.trained is not None
+    assert "track_order" in known.trained
 
 
 def test_words_the_settings_model_knows(question: Path, tmp_path: Path):
@@ -87,3 +89,15 @@ def test_a_neighbour_that_cannot_be_read_is_told(question: Path, tmp_path: Path)
     shutil.copytree(LIBRARY, folder)
     (folder / "goodbye.yaml").write_text("format: 1\nflow: goodbye\n")
     assert {p.file for p in problems_of(folder, [question])} == {str(folder / "goodbye.yaml")}
+
+
+def test_an_intent_that_understanding_has_no_examples_of(tmp_path: Path):
+    folder = tmp_path / "flows"
+    shutil.copytree(LIBRARY, folder)
+    policy = folder / "policy.yaml"
+    policy.write_text(policy.read_text().replace("risks:\n", "risks:\n  gift_card: automate\n"))
+    flow = folder / "faq_shipping.yaml"
+    flow.write_text(flow.read_text().replace("[faq_shipping]", "[faq_shipping, gift_card]"))
+    (problem,) = problems_of(folder, [flow])
+    assert problem.what == "understanding has no examples of 'gift_card'"
+    assert problem.severity == "warning"

@@ -2,7 +2,6 @@
 
 import pytest
 
-from flows.checks.catalogue import Catalogue
 from flows.checks.check import check
 
 GOODBYE = """\
@@ -18,19 +17,6 @@ steps: {bye: {type: hangup}}
 def head() -> str:
     """The first lines of a flow file."""
     return "format: 1\nflow: welcome\ntitle: Welcome\n"
-
-
-@pytest.fixture
-def known(library) -> Catalogue:
-    return Catalogue(
-        intents=library.policy.intents,
-        outcomes={
-            "ping": frozenset({"done", "failed"}),
-            "look_up": frozenset({"found", "not_found", "failed"}),
-        },
-        arguments={"look_up": (frozenset({"number"}), frozenset())},
-        words=frozenset(["yes", "no", "home", "work"]),
-    )
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Editing documents of the line: pure, from text to text."""
