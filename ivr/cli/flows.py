@@ -1,4 +1,4 @@
-"""`warmline flows`: check flow definitions, play them in the terminal."""
+"""`warmline flows`: check flow definitions, play them in the terminal, look things up in them."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ivr.cli.flow_documents import diff, search, uses
 from ivr.cli.report import json_option, print_json, progress
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 @click.group("flows")
 def command() -> None:
-    """Check flow definitions, talk to them in the terminal."""
+    """Check flow definitions, talk to them in the terminal, look things up in them."""
+
+
+for _reading in (diff, search, uses):
+    command.add_command(_reading)
 
 
 @command.command("check")
