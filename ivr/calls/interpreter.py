@@ -89,7 +89,8 @@ class Interpreter:
         understanding = self._call.taken(self._line.understander.understand(said.text))
         took_ms = round((time.monotonic() - began) * 1000, 1)
         course = self._call.course_after(understanding, spoke)
-        decision = decide(understanding, self._line.flows.policy, course.distress)
+        policy, about = self._line.flows.policy, self._call.rings_again_about
+        decision = decide(understanding, policy, course.distress, about)
         understood = Understood(understanding, took_ms, slot, course.voice)
         self.note(understood, Decided(decision), early=early)
         return Heard(understanding, decision, said.sure, early)
