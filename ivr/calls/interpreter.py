@@ -11,6 +11,7 @@ from flows.events import (
     LineRestored,
     NoiseHeard,
     SilenceFell,
+    SpeechFailed,
 )
 from ivr.calls.events import (
     CallerKeyed,
@@ -22,6 +23,7 @@ from ivr.calls.events import (
 )
 from ivr.calls.happenings import (
     Happening,
+    HearingBroke,
     KeyedIn,
     LineOpened,
     MadeNoise,
@@ -69,6 +71,8 @@ class Interpreter:
                 self._record(NoiseNoted(self._step, at_ms - lasted_ms, at_ms))
                 is_news = prompt == self._mouth.prompts
                 return NoiseHeard() if is_news and not self._may_replay(stopped_prompt) else None
+            case HearingBroke():
+                return SpeechFailed()
             case MessageFull() | TimePassed():
                 return None
 
