@@ -22,14 +22,17 @@ from flows.events import (
     LineRestored,
     NoiseHeard,
     SilenceFell,
+    SpeechFailed,
 )
 from flows.listening import listen
 from flows.matters import keep_for_later, new_matter, plea
-from flows.moves import FlowFault, Move
+from flows.moves import FetchPerson, FlowFault, Move
 from flows.navigation import take_named
 from flows.outcome import outcome_if_left
+from flows.policy import SYSTEM_FAILURE
 from flows.steps.collect import Collect
 from flows.steps.step import Step
+from flows.steps.transfer import PERSON_FLOW
 from flows.talk import go_back, repeat, talk
 from flows.turn import Turn
 
@@ -38,6 +41,8 @@ KEY_REPEAT = ""
 KEY_BACK = "*"
 """A lone * goes back to the question before."""
 SILENCES_BEFORE_GOODBYE = 3
+CANNOT_HEAR = "The line could no longer hear the caller"
+"""Reason for the person who takes over from a line whose recogniser broke."""
 _BACK = re.compile(r"\b(?:i'm|i am|we're|we are) (?:still )?(?:back|here|there|ready)\b")
 
 
@@ -53,6 +58,8 @@ def respond(turn: Turn, happened: Input) -> Move:
             return step.hear(turn, happened) or _wait(turn, step)
         case LineRestored():
             return _restored(turn, step)
+        case SpeechFailed():
+            return _deaf(turn, step)
         case CallBegan():
             return _wait(turn, step)
         case Heard() | Keyed():
@@ -179,6 +186,17 @@ def _restored(turn: Turn, step: Step) -> Move:
         return question.question(turn)
     turn.replay()
     return step.again(turn) or _wait(turn, step)
+
+
+def _deaf(turn: Turn, step: Step) -> Move:
+    """An apology, and a person; on the way to one the question again, for keys."""
+    question = step.asks(turn)
+    if question is None:
+        return _wait(turn, step)
+    turn.say_phrase("deaf")
+    if turn.state.flow != PERSON_FLOW:
+        return FetchPerson(SYSTEM_FAILURE, reason=CANNOT_HEAR)
+    return ask_again(turn, question)
 
 
 def _wait(turn: Turn, step: Step) -> Move:

@@ -117,7 +117,21 @@ class LineRestored:
     """The media stream was lost in mid-call and is back: apologise and ask again."""
 
 
-Input = CallBegan | Heard | Keyed | SilenceFell | NoiseHeard | ActionFinished | LineRestored
+@dataclass(frozen=True)
+class SpeechFailed:
+    """The line can't hear words any more; keys still work."""
+
+
+Input = (
+    CallBegan
+    | Heard
+    | Keyed
+    | SilenceFell
+    | NoiseHeard
+    | ActionFinished
+    | LineRestored
+    | SpeechFailed
+)
 
 
 # ---- outputs --------------------------------------------------------------------------------

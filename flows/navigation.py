@@ -9,7 +9,7 @@ from flows.choices import choice_said
 from flows.events import HangUp, Heard, Json, MatterSettled
 from flows.moves import DECLINED, SETTLED, Call, FetchPerson, FlowFault, GoTo, Move
 from flows.outcome import outcome_if_left
-from flows.policy import SYSTEM_FAILURE
+from flows.policy import REPEAT_CALL, SYSTEM_FAILURE
 from flows.run import RunState
 from flows.steps.collect import Collect
 from flows.steps.transfer import PERSON_FLOW, queue_told
@@ -24,6 +24,9 @@ MAIN_MENU_FLOW = "main_menu"
 """Flow with the open question and the menu by keys."""
 GOODBYE_FLOW = "goodbye"
 """Flow that ends the call kindly."""
+RANG_ABOUT = "rang_about"
+"""Slot of the whole call: intents of earlier calls that are for a person when they come up again.
+It is taken away with the first hand-over for it: a caller whom nobody could help then is served."""
 DEEPEST_STACK = 8
 
 V = TypeVar("V")
@@ -78,6 +81,8 @@ def call_flow(turn: Turn, call: Call) -> Move:
 def begin_matter(turn: Turn, intent: str, heard: Heard | None = None) -> Move:
     """Into the flow of an intent, with what the caller has already said.
 
+    A matter that the caller rang about before goes to a person, however it was chosen.
+
     Raises:
         FlowFault: no flow serves the intent.
     """
@@ -87,6 +92,8 @@ def begin_matter(turn: Turn, intent: str, heard: Heard | None = None) -> Move:
     kept = intent in turn.state.pending
     pending = tuple(each for each in turn.state.pending if each != intent)
     turn.state = replace(turn.state, pending=pending)
+    if intent in rang_about(turn.state):
+        return _for_a_person_now(turn, intent, flow)
     move = enter_flow(turn, flow.name, {})
     turn.note_matter(intent)
     if heard:
@@ -96,6 +103,18 @@ def begin_matter(turn: Turn, intent: str, heard: Heard | None = None) -> Move:
         note_entry(turn, intent, heard)
     _take_kept(turn, flow.name)
     return move
+
+
+def rang_about(state: RunState) -> tuple[str, ...]:
+    """Intents of earlier calls that are for a person when they come up in this one."""
+    about = state.slots.get(RANG_ABOUT)
+    return tuple(str(each) for each in about) if isinstance(about, list) else ()
+
+
+def _for_a_person_now(turn: Turn, intent: str, flow: "Flow") -> FetchPerson:
+    trigger = turn.flows.policy.trigger(REPEAT_CALL)
+    queue = turn.flows.policy.queue_for(intent, trigger)
+    return FetchPerson(REPEAT_CALL, queue, f"{trigger.reason} ({flow.title})")
 
 
 def note_entry(turn: Turn, intent: str, heard: Heard | None) -> None:
@@ -209,6 +228,8 @@ def fetch_person(turn: Turn, move: FetchPerson) -> Move:
     if move.care:
         transfer["care"] = move.care
     turn.state = replace(turn.state, stack=(), secrets={})
+    if move.trigger == REPEAT_CALL:
+        turn.drop(RANG_ABOUT)
     start = enter_flow(turn, PERSON_FLOW, {})
     turn.fill("transfer", transfer, by="flow")
     return start

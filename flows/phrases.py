@@ -15,6 +15,7 @@ PHRASES = (
     "offer_person",
     "apology",
     "line_restored",
+    "deaf",
     "no_way_back",
     "again",
     "welcome",

@@ -61,8 +61,14 @@ class Trigger:
     """0 to 1: of distress for `distress`, of confidence for `not_understood`."""
     times: int = 1
     """How often it has to happen before a person is offered."""
+    active: bool = True
+    """Whether `repeat_call` fires at all."""
     days: int = 0
     """How far back `repeat_call` looks."""
+    not_for: tuple[str, ...] = ()
+    """Intents that may be asked about as often as one likes, for `repeat_call`."""
+    unless_settled: tuple[str, ...] = ()
+    """Intents that are a new question where the earlier call settled them, for `repeat_call`."""
     margin: float = 0.0
     """By how much a matter that the line may settle must be ahead of one kept for people."""
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -96,7 +102,9 @@ class Policy:
     queues: Mapping[str, Queue] = field(default_factory=dict)
     queue_of: Mapping[str, str] = field(default_factory=dict)
     """Queue by intent, where it is not the trigger's."""
-    triggers: tuple[Trigger, ...] = tuple(Trigger(name, "", "", 0.5, 2, 7) for name in TRIGGERS)
+    triggers: tuple[Trigger, ...] = tuple(
+        Trigger(name, "", "", 0.5, 2, days=7) for name in TRIGGERS
+    )
     """In the order of TRIGGERS."""
     transfer: TransferLimits = TransferLimits()
 
@@ -139,6 +147,18 @@ class Policy:
     def risk_of(self, intent: str) -> Risk | None:
         """The risk of an intent: None for talk, `human` for an intent the policy doesn't know."""
         return None if intent in self.talk else self.risks.get(intent, "human")
+
+    def is_repeat(self, intent: str, *, settled: bool) -> bool:
+        """Whether a matter of an earlier call is one for a person when it comes up again.
+
+        Args:
+            intent: the matter.
+            settled: whether the earlier call settled it.
+        """
+        trigger = self.trigger(REPEAT_CALL)
+        if not trigger.active or intent in (*self.talk, *trigger.not_for):
+            return False
+        return not (settled and intent in trigger.unless_settled)
 
     def trigger(self, name: str) -> Trigger:
         """A trigger by its name.

@@ -22,6 +22,13 @@ from flows.reading import Keyed as Fields
 from flows.reading import Node
 from nlu.understanding import Care
 
+_MAY_SAY: Mapping[str, tuple[str, ...]] = {
+    DISTRESS: ("reasons",),
+    NOT_UNDERSTOOD: ("margin",),
+    REPEAT_CALL: ("active", "not_for", "unless_settled"),
+}
+"""Keys that a trigger may have, beside those that it must have."""
+
 
 def read_policy(node: Node) -> Policy:
     """The policy in a document; faults are noted in the node's report."""
@@ -29,12 +36,14 @@ def read_policy(node: Node) -> Policy:
     fields = node.keys_of(known, required=("queues", "risks", "talk", "triggers"))
     no_queues: Mapping[str, Queue] = {}
     queues = fields.read("queues", _queues, no_queues)
+    no_risks: Mapping[str, Risk] = {}
+    risks = fields.read("risks", _risks, no_risks)
     policy = Policy(
-        risks=fields.read("risks", _risks, {}),
+        risks=risks,
         talk=TALK | fields.read("talk", _names, TALK),
         queues=queues,
         queue_of=fields.read("queue_of", lambda each: _queue_of(each, queues), {}),
-        triggers=fields.read("triggers", lambda each: _triggers(each, queues), ()),
+        triggers=fields.read("triggers", lambda each: _triggers(each, queues, risks), ()),
         transfer=fields.read("transfer", _transfer, TransferLimits()),
     )
     return policy if policy.triggers else Policy(policy.risks, policy.talk, queues)
@@ -88,7 +97,9 @@ def _queue_of(node: Node, queues: Mapping[str, Queue]) -> Mapping[str, str]:
     return {name: each.one_of(queues, "queue") for name, each in node.entries().items() if queues}
 
 
-def _triggers(node: Node, queues: Mapping[str, Queue]) -> tuple[Trigger, ...]:
+def _triggers(
+    node: Node, queues: Mapping[str, Queue], risks: Mapping[str, Risk]
+) -> tuple[Trigger, ...]:
     entries = node.entries()
     if tuple(entries) != TRIGGERS:
         node.wrong(
@@ -96,10 +107,12 @@ def _triggers(node: Node, queues: Mapping[str, Queue]) -> tuple[Trigger, ...]:
             f"Write them in this order: {', '.join(TRIGGERS)}",
         )
         return ()
-    return tuple(_trigger(name, each, queues) for name, each in entries.items())
+    return tuple(_trigger(name, each, queues, risks) for name, each in entries.items())
 
 
-def _trigger(name: str, node: Node, queues: Mapping[str, Queue]) -> Trigger:
+def _trigger(
+    name: str, node: Node, queues: Mapping[str, Queue], risks: Mapping[str, Risk]
+) -> Trigger:
     extra = {
         DISTRESS: ("threshold",),
         NOT_UNDERSTOOD: ("threshold", "times"),
@@ -107,7 +120,7 @@ def _trigger(name: str, node: Node, queues: Mapping[str, Queue]) -> Trigger:
         REPEAT_CALL: ("days",),
     }.get(name, ())
     required = ("queue", "reason", *extra)
-    more = {DISTRESS: ("reasons",), NOT_UNDERSTOOD: ("margin",)}.get(name, ())
+    more = _MAY_SAY.get(name, ())
     fields = node.keys_of((*required, *more), required=required)
     return Trigger(
         name,
@@ -115,7 +128,10 @@ def _trigger(name: str, node: Node, queues: Mapping[str, Queue]) -> Trigger:
         reason=fields.read("reason", Node.text, ""),
         threshold=fields.read("threshold", Node.share, 0.0),
         times=fields.read("times", _times, 1),
-        days=fields.read("days", Node.whole, 0),
+        active=fields.read("active", Node.flag, True),
+        days=fields.read("days", _days, 0),
+        not_for=fields.read("not_for", lambda each: _matters(each, risks), ()),
+        unless_settled=fields.read("unless_settled", lambda each: _matters(each, risks), ()),
         margin=fields.read("margin", Node.share, 0.0),
         reasons=fields.read("reasons", _reasons, {}),
     )
@@ -129,6 +145,14 @@ def _reasons(node: Node) -> Mapping[str, str]:
 
 def _known_queue(fields: Fields, queues: Mapping[str, Queue]) -> str:
     return fields["queue"].one_of(queues, "queue") if queues and "queue" in fields else ""
+
+
+def _matters(node: Node, risks: Mapping[str, Risk]) -> tuple[str, ...]:
+    return tuple(item.one_of(risks, "intent") for item in node.items()) if risks else ()
+
+
+def _days(node: Node) -> int:
+    return node.whole_within(1, 90, ": what lies longer back is no repeat")
 
 
 def _times(node: Node) -> int:

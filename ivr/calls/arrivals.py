@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 import structlog
 
 from flows.outcome import outcome_if_left
+from flows.policy import REPEAT_CALL
 from ivr.calls.claims import Claims
 from ivr.calls.events import (
     CallEnded,
@@ -19,7 +20,7 @@ from ivr.calls.events import (
 )
 from ivr.calls.flow_state import state_of
 from ivr.calls.live_call import LiveCall
-from ivr.store import call_events, calls, stream_tokens, webhook_receipts
+from ivr.store import call_events, calls, earlier_matters, stream_tokens, webhook_receipts
 from ivr.store.calls import Call, NewCall
 from ivr.store.failures import DatabaseFailure
 from ivr.transfer.wish import Meeting
@@ -155,6 +156,7 @@ class Arrivals:
             flow_version=call.flow_version,
             stream_count=call.stream_count + 1,
             state=state,
+            rang_about=self._rang_about(call) if state is None else (),
             after_secret=flow is not None and flow.has_secrets,
         )
 
@@ -226,6 +228,21 @@ class Arrivals:
                 return [stored.event for stored in call_events.of_call(session, call_sid)]
         except DatabaseFailure:
             return []
+
+    def _rang_about(self, call: Call) -> tuple[str, ...]:
+        """Matters of the caller's earlier calls that are for a person when they come up again."""
+        policy = self.line.flows.policy
+        trigger = policy.trigger(REPEAT_CALL)
+        if not trigger.active:
+            return ()
+        since = call.started_at - timedelta(days=trigger.days)
+        try:
+            with self.line.database.reading() as session:
+                before = earlier_matters.of_caller(session, call, since)
+        except DatabaseFailure as failure:
+            log.warning("earlier_calls_not_known", call_sid=call.call_sid, code=failure.code)
+            return ()
+        return tuple(i for i, settled in before.items() if policy.is_repeat(i, settled=settled))
 
     def _use(self, ticket: StreamTicket) -> bool:
         """Use up a ticket: in the database, or in this process alone while that is away."""

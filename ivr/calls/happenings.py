@@ -73,6 +73,11 @@ class MadeNoise:
 
 
 @dataclass(frozen=True)
+class HearingBroke:
+    """The recogniser broke: from here on there are keys alone."""
+
+
+@dataclass(frozen=True)
 class LineOpened:
     """The media stream is up: the conversation begins, or goes on where it was cut off."""
 
@@ -87,4 +92,13 @@ class TimePassed:
     """Nothing else happened: whoever waits for something outside the call looks after it."""
 
 
-Happening = SpokeUp | KeyedIn | WentSilent | MadeNoise | LineOpened | MessageFull | TimePassed
+Happening = (
+    SpokeUp
+    | KeyedIn
+    | WentSilent
+    | MadeNoise
+    | HearingBroke
+    | LineOpened
+    | MessageFull
+    | TimePassed
+)

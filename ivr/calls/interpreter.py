@@ -11,6 +11,7 @@ from flows.events import (
     LineRestored,
     NoiseHeard,
     SilenceFell,
+    SpeechFailed,
 )
 from ivr.calls.events import (
     CallerKeyed,
@@ -22,6 +23,7 @@ from ivr.calls.events import (
 )
 from ivr.calls.happenings import (
     Happening,
+    HearingBroke,
     KeyedIn,
     LineOpened,
     MadeNoise,
@@ -69,6 +71,8 @@ class Interpreter:
                 self._record(NoiseNoted(self._step, at_ms - lasted_ms, at_ms))
                 is_news = prompt == self._mouth.prompts
                 return NoiseHeard() if is_news and not self._may_replay(stopped_prompt) else None
+            case HearingBroke():
+                return SpeechFailed()
             case MessageFull() | TimePassed():
                 return None
 
@@ -89,7 +93,8 @@ class Interpreter:
         understanding = self._call.taken(self._line.understander.understand(said.text))
         took_ms = round((time.monotonic() - began) * 1000, 1)
         course = self._call.course_after(understanding, spoke)
-        decision = decide(understanding, self._line.flows.policy, course.distress)
+        policy, about = self._line.flows.policy, self._call.rings_again_about
+        decision = decide(understanding, policy, course.distress, about)
         understood = Understood(understanding, took_ms, slot, course.voice)
         self.note(understood, Decided(decision), early=early)
         return Heard(understanding, decision, said.sure, early)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from flows.events import Listen, Outcome
+from flows.events import Json, Listen, Outcome
+from flows.navigation import RANG_ABOUT, rang_about
 from flows.outcome import outcome_if_left
 from flows.run import RunState
 from ivr.calls.events import CallEvent
@@ -24,6 +25,8 @@ class LiveCall:
     """1 for the call's first media stream."""
     state: RunState | None = None
     """Where the flows stand; None before the greeting."""
+    rang_about: tuple[str, ...] = ()
+    """Intents of earlier calls that are for a person now, as the call begins."""
     waiting: Listen | None = field(default=None)
     """The wait that the caller's next words answer; set by `wait_for` alone."""
     course: Course = field(default_factory=Course)
@@ -36,6 +39,17 @@ class LiveCall:
         if self.waiting is not None:
             self.after_secret = self.waiting.secret
         self.waiting = wait
+
+    @property
+    def known(self) -> dict[str, Json]:
+        """What the flows know of the caller before the first word."""
+        about: dict[str, Json] = {RANG_ABOUT: list(self.rang_about)} if self.rang_about else {}
+        return {"caller": {"number": self.caller_number}, **about}
+
+    @property
+    def rings_again_about(self) -> tuple[str, ...]:
+        """Intents of earlier calls that are for a person now."""
+        return rang_about(self.state) if self.state else ()
 
     @property
     def slot(self) -> str | None:

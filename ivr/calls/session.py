@@ -8,7 +8,7 @@ import structlog
 
 from flows.events import Keyed, Keys
 from ivr.calls.events import CallEnded, CallerSpoke, StreamClosed, StreamOpened
-from ivr.calls.happenings import KeyedIn, MadeNoise, MessageFull, SpokeUp, WentSilent
+from ivr.calls.happenings import HearingBroke, KeyedIn, MadeNoise, MessageFull, SpokeUp, WentSilent
 from ivr.calls.live_call import LiveCall
 from ivr.calls.mouth import Mouth
 from ivr.calls.stream_record import StreamRecord
@@ -17,6 +17,7 @@ from ivr.speech.ear import Ear
 from ivr.speech.ear_events import (
     BackChannelHeard,
     EarEvent,
+    HearingFailed,
     Interrupted,
     NoiseHeard,
     SilenceLasted,
@@ -208,6 +209,10 @@ class CallSession:
                 self._thinker.put(noise)
             case SilenceLasted(_, lasted_ms):
                 self._thinker.put(WentSilent(lasted_ms / 1000, self._mouth.prompts))
+            case HearingFailed():
+                what = "The recogniser broke, and the call went on by keys."
+                self._record.fault("speech", "recogniser_broken", what)
+                self._thinker.put(HearingBroke())
             case _:
                 pass
 

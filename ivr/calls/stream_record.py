@@ -20,6 +20,8 @@ class StreamRecord:
         at_ms = self._ear.now_ms if audio_ms is None else audio_ms
         self._recorder.append(self._call_sid, *events, audio_ms=at_ms)
 
-    def fault(self, part: Literal["stream", "voice", "line"], code: str, what: str) -> None:
+    def fault(
+        self, part: Literal["stream", "speech", "voice", "line"], code: str, what: str
+    ) -> None:
         """Store a fault of the stream or of what serves it."""
         self.append(FaultHappened(part, code, what))

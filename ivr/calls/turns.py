@@ -161,7 +161,7 @@ class TurnTaker:
     def _advance(self, happened: Input) -> tuple[Output, ...]:
         call, flows, now = self._call, self._line.flows, datetime.now(self._line.timezone)
         if call.state is None:
-            call.state, outputs = begin(flows, now, {"caller": {"number": call.caller_number}})
+            call.state, outputs = begin(flows, now, call.known)
         else:
             call.state, outputs = resume(flows, call.state, happened, now)
         self._store(outputs)

@@ -2,17 +2,19 @@
 
 Pure and in a fixed order: a plea for a person, distress, a matter that is kept for people, what
 was not understood, and only then the matter itself. Failures at a step and faults of the line are
-weighed by the flow engine, which sees them. A plea for a person needs half the confidence of any
+weighed by the flow engine, which sees them. A matter of an earlier call comes last: one that is
+unclear is asked about first. A plea for a person needs half the confidence of any
 other matter: a person too many costs less than a plea unheard. A correction ("actually the other
 order") needs more for a matter that is kept for people: its few words resemble many. A matter that
 the line may settle must be ahead of the likeliest one for people by the policy's margin; where it
 is not, the caller is asked.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from flows.events import Decision, Scores, Verdict
-from flows.policy import ASKS_FOR_PERSON, DISTRESS, HUMAN_ONLY, Policy
+from flows.policy import ASKS_FOR_PERSON, DISTRESS, HUMAN_ONLY, REPEAT_CALL, Policy
 from nlu.understanding import Understanding
 
 SPEAK_TO_HUMAN = "speak_to_human"
@@ -21,7 +23,12 @@ Matter = tuple[str, float]
 _NO_MATTER: Matter = ("", 0.0)
 
 
-def decide(understanding: Understanding, policy: Policy, call_distress: float = 0.0) -> Decision:
+def decide(
+    understanding: Understanding,
+    policy: Policy,
+    call_distress: float = 0.0,
+    rang_about: Collection[str] = (),
+) -> Decision:
     """What to do about an utterance; of several matters in it, one for people decides.
 
     Args:
@@ -29,6 +36,7 @@ def decide(understanding: Understanding, policy: Policy, call_distress: float = 
         policy: risks, triggers and thresholds.
         call_distress: of the caller by the whole call so far, 0 to 1; the utterance's own counts
             where that is more.
+        rang_about: intents of the caller's earlier calls that are for a person now.
 
     Returns:
         A decision whose reason is one sentence an agent can read.
@@ -47,7 +55,11 @@ def decide(understanding: Understanding, policy: Policy, call_distress: float = 
     for_people = next((matter for matter in clear if policy.risk_of(matter[0]) == "human"), None)
     if for_people is not None:
         return weighed.transfer(HUMAN_ONLY, for_people, floor)
-    return _for_the_line(weighed, clear[0])
+    decision = _for_the_line(weighed, clear[0])
+    again = next((matter for matter in clear if matter[0] in rang_about), None)
+    if again is not None and decision.action in ("automate", "verify"):
+        return weighed.transfer(REPEAT_CALL, again, floor)
+    return decision
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Flows as they are, with a policy in which nobody is at work, or nobody has patience."""
+"""Flows as they are, with a policy in which nobody is at work, has patience or rang before."""
 
 import shutil
 from collections.abc import Callable, Mapping
@@ -20,6 +20,11 @@ def close_queues(policy: dict[str, Any]) -> None:
 def shorten_patience(policy: dict[str, Any]) -> None:
     """Agents ring, and callers wait, for as little as the policy may say."""
     policy["transfer"] |= {name: LIMITS[name][0] for name in ("ring_s", "give_up_s")}
+
+
+def forget_callers(policy: dict[str, Any]) -> None:
+    """Every call is the caller's first: scripts share lines and numbers."""
+    policy["triggers"]["repeat_call"]["active"] = False
 
 
 CHANGES: Mapping[tuple[str, str], Callable[[dict[str, Any]], None]] = {

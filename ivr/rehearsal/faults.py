@@ -2,6 +2,7 @@
 
 setup: {rasa: down}             # down | slow | nonsense
 setup: {queues: closed}         # nobody is at work
+setup: {earlier: refund}        # the caller rang about it yesterday, in vain
 setup: {patience: short}        # agents ring, and callers wait, for as little as can be
 turns:
   - fault: kill_voice           # the process that speaks
@@ -45,6 +46,7 @@ SETUPS: Mapping[str, tuple[object, ...]] = {
     "backoffice": ("down", "silent"),
     "queues": ("closed",),
     "patience": ("short",),
+    "earlier": ("cancel_order", "faq_opening_hours", "refund", "track_order"),
     "alone": (True,),
 }
 Setup = tuple[tuple[str, str], ...]

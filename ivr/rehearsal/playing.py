@@ -14,11 +14,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ivr.config import Settings
 from ivr.rehearsal.call_record import CallRecord, CallRecords
 from ivr.rehearsal.call_report import call_report
+from ivr.rehearsal.changed_policy import flows_with, forget_callers
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.expectations import check
 from ivr.rehearsal.faults import Setup, broken
@@ -156,7 +158,12 @@ def _play_group(
     """Open a line for calls with the same setup, and play them on it."""
     limits, tell = shared
     with ExitStack() as stack:
-        overrides = stack.enter_context(broken(calls[0].setup, ground.settings.flows_dir))
+        flows, earlier = ground.settings.flows_dir, dict(calls[0].setup).get("earlier")
+        overrides: dict[str, object] = {}
+        if earlier is None:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="warmline-flows-")))
+            flows = overrides["flows_dir"] = flows_with(forget_callers, flows, folder)
+        overrides |= stack.enter_context(broken(calls[0].setup, flows))
         stage = stack.enter_context(
             open_line(
                 ground.settings,
@@ -167,6 +174,8 @@ def _play_group(
                 keep_in=kept.lines,
             )
         )
+        if earlier is not None:
+            stage.store_earlier_calls([call.script.caller.number for call in calls], earlier)
         for report in play_on(stage, calls, pace, kept, limits):
             tell(report)
         if kept.on_text is not None:

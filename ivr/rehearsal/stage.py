@@ -19,6 +19,7 @@ from ivr.rehearsal.agents import Visitor, seat, seat_visitor
 from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.desk import Desk
+from ivr.rehearsal.earlier_call import store_earlier_calls
 from ivr.rehearsal.faults import causes
 from ivr.rehearsal.ports import free_port
 from ivr.speech.kept_model import model_in_use
@@ -55,6 +56,11 @@ class Stage:
             self.network.network.faults.clear()
             with _opened(self.settings) as database:
                 seat(database, agents, self._queues)
+
+    def store_earlier_calls(self, numbers: Sequence[str], intent: str) -> None:
+        """Have these numbers have called before, about a matter that was left open."""
+        with _opened(self.settings) as database:
+            store_earlier_calls(database, numbers, intent)
 
     def seat_visitor(self) -> Visitor:
         """Make an agent of whoever tries the line; nobody else can be called then."""

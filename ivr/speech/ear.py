@@ -2,11 +2,14 @@
 
 import threading
 
+import structlog
+
 from flows.events import Grammar
 from ivr.speech.barge_in import Prompt, is_back_channel
 from ivr.speech.ear_events import (
     BackChannelHeard,
     EarEvent,
+    HearingFailed,
     Interrupted,
     NoiseHeard,
     Partial,
@@ -14,7 +17,7 @@ from ivr.speech.ear_events import (
     Utterance,
     UtteranceHeard,
 )
-from ivr.speech.frames import FrameClock
+from ivr.speech.frames import Frame, FrameClock
 from ivr.speech.hearing import EarSettings, Hearing, HearingEvent, TextSoFar, UtteranceEnded
 from ivr.speech.manner import Manner, words_per_s
 from ivr.speech.model import UNKNOWN
@@ -23,12 +26,15 @@ from ivr.speech.recognition import RecogniserPool, Word, spoken
 from ivr.speech.second_pass import Heard
 from ivr.speech.vad import FRAME_MS
 
+_log = structlog.get_logger(__name__)
 _KEY_TONE_MS = 500
 """A sound that began within this time after a key was pressed, or around it, is the key's tone."""
 
 
 class Ear:
     """Listens to one call; once closed, whatever it is told or asked does nothing.
+
+    Once its recogniser has broken it tells of silences alone, so that a caller is served by keys.
 
     Every public method and property is thread-safe: a reader thread calls `hear`, a turn thread
     `expect` and the rest. `hear` holds the lock while it decodes: a few milliseconds a frame, and
@@ -46,6 +52,10 @@ class Ear:
         self._interrupted = False
         """Whether an `Interrupted` was reported for the present sound."""
         self._closed = False
+        self._deaf = False
+        """Whether the recogniser broke."""
+        self._owes_failure = False
+        """Whether that is still to be told."""
 
     @property
     def now_ms(self) -> int:
@@ -57,7 +67,7 @@ class Ear:
     def speaking(self) -> bool:
         """Whether the caller is in the middle of an utterance."""
         with self._lock:
-            return self._hearing.under_way
+            return self._in_utterance
 
     def expect(self, grammar: Grammar, silence_ms: int | None = None) -> None:
         """Wait for an answer; an utterance under way is decoded anew for it.
@@ -72,7 +82,12 @@ class Ear:
             if self._closed:
                 return
             self._patience.begin(silence_ms, self._now_ms)
-            self._hearing.expect(grammar)
+            if self._deaf:
+                return
+            try:
+                self._hearing.expect(grammar)
+            except Exception:
+                self._break()
 
     def stop_waiting(self) -> None:
         """No more `SilenceLasted` until the next `expect`; speech is heard as ever."""
@@ -116,22 +131,50 @@ class Ear:
             events: list[EarEvent] = []
             for frame in self._clock.frames(payload, timestamp_ms):
                 self._now_ms = frame[0] + FRAME_MS
-                happened = self._hearing.hear(frame)
+                happened = None if self._deaf else self._heard(frame)
                 events += self._told(happened) if happened else self._silence()
+                if self._owes_failure:
+                    self._owes_failure = False
+                    events.append(HearingFailed(self._now_ms))
             return events
 
     def finish(self) -> list[EarEvent]:
         """No more sound will come: an utterance under way ends here."""
         with self._lock:
-            ended = None if self._closed else self._hearing.finish()
+            if self._closed or self._deaf:
+                return []
+            try:
+                ended = self._hearing.finish()
+            except Exception:
+                self._break()
+                return []
             return self._told(ended) if ended else []
 
     def close(self) -> None:
-        """The call is over: let go of the recognisers, which another call may have next."""
+        """The call is over: let go of the recognisers, which another call may have next.
+
+        One that broke is nobody's any more.
+        """
         with self._lock:
             if not self._closed:
                 self._closed = True
-                self._hearing.close()
+                if not self._deaf:
+                    self._hearing.close()
+
+    @property
+    def _in_utterance(self) -> bool:
+        return self._hearing.under_way and not self._deaf
+
+    def _heard(self, frame: Frame) -> HearingEvent | None:
+        try:
+            return self._hearing.hear(frame)
+        except Exception:
+            self._break()
+            return None
+
+    def _break(self) -> None:
+        _log.exception("recogniser_broken")
+        self._deaf = self._owes_failure = True
 
     def _told(self, happened: HearingEvent) -> list[EarEvent]:
         if isinstance(happened, TextSoFar):
@@ -185,7 +228,7 @@ class Ear:
         return [NoiseHeard(self._now_ms, lasted_ms, self._prompt.playing, self._interrupted)]
 
     def _silence(self) -> list[EarEvent]:
-        if self._hearing.under_way or self._prompt.playing:
+        if self._in_utterance or self._prompt.playing:
             return []
         silent_ms = self._patience.ran_out(self._now_ms)
         return [] if silent_ms is None else [SilenceLasted(self._now_ms, silent_ms)]

@@ -95,6 +95,13 @@ class SilenceLasted:
     ms: int
 
 
+@dataclass(frozen=True)
+class HearingFailed:
+    """The recogniser broke: nothing more is heard, and silence is all that is told; once."""
+
+    at_ms: int
+
+
 EarEvent = (
     SpeechStarted
     | Partial
@@ -103,4 +110,5 @@ EarEvent = (
     | BackChannelHeard
     | NoiseHeard
     | SilenceLasted
+    | HearingFailed
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, func, select, update
+from sqlalchemy import ForeignKey, String, func, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flows.events import Json
@@ -36,6 +36,7 @@ class Call(Table):
     stream_count: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(String(16), default="en-us")
     caller_flagged: Mapped[bool] = mapped_column(default=False)
+    """Whether a person was fetched because the caller rang about the same matter before."""
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
 
     @property
@@ -57,8 +58,6 @@ class NewCall:
     started_at: datetime
     flow_version: str = ""
     language: str = "en-us"
-    caller_flagged: bool = False
-    """The same caller rang about the same matter within the last seven days."""
 
 
 def begin(session: Session, call: NewCall) -> bool:
@@ -104,16 +103,3 @@ def keep_state(session: Session, call_sid: str, flow_state: Mapping[str, Json]) 
 def change(session: Session, call_sid: str, values: Mapping[str, Any]) -> None:
     """Set columns of a call."""
     session.execute(update(Call).where(Call.call_sid == call_sid).values(**values))
-
-
-def earlier_of(session: Session, number: str, since: datetime, limit: int = 20) -> list[Call]:
-    """Calls from a number since then, newest first."""
-    if not number:
-        return []
-    statement = (
-        select(Call)
-        .where(Call.from_number == number, Call.started_at >= since)
-        .order_by(Call.started_at.desc())
-        .limit(limit)
-    )
-    return list(session.scalars(statement))

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from flows.answers import TALK
 from flows.events import MatterBegan
+from flows.policy import REPEAT_CALL
 from ivr.calls.events import (
     CallEnded,
     CallEvent,
     CallStarted,
     StatusChanged,
     StreamOpened,
+    TransferRequested,
     Understood,
 )
 from ivr.store.calls import Call, change
@@ -51,6 +53,8 @@ def _columns(event: CallEvent, at: datetime) -> dict[str, Any]:
             return {"stream_count": event.count}
         case MatterBegan():
             return {"intent": event.intent}
+        case TransferRequested(trigger=trigger) if trigger == REPEAT_CALL:
+            return {"caller_flagged": True}
         case CallEnded():
             return {
                 "ended_at": func.coalesce(Call.ended_at, at),

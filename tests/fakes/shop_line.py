@@ -1,8 +1,10 @@
 """Lines on real parts, with the demo shop in their database."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from flows.policy import REPEAT_CALL
 from ivr.backoffice.demo_shop import seed
 from ivr.config import GivenSettings, Settings
 from ivr.rehearsal.ports import free_port
@@ -27,8 +29,10 @@ def settings_in(folder: Path, **more: object) -> Settings:
 
 
 def wired(settings: Settings) -> Line:
-    """A line with the demo shop in its database."""
+    """A line with the demo shop in its database, to which every call is the caller's first."""
     prepare_database(settings)
     line = wire(settings)
     seed(line.database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
-    return line
+    triggers = (replace(t, active=t.name != REPEAT_CALL) for t in line.flows.policy.triggers)
+    policy = replace(line.flows.policy, triggers=tuple(triggers))
+    return replace(line, flows=replace(line.flows, policy=policy))

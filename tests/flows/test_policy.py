@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -72,6 +73,9 @@ def test_an_unknown_trigger_is_refused(policy):
         ("queue: care", "queue: car", "unknown queue 'car'", "Did you mean 'care'?"),
         ("threshold: 0.7", "threshold: 70", "a number from 0 to 1", "Write it like 0.4"),
         ("times: 2", "times: 9", "9 is out of range", "Write 1 to 3"),
+        ("days: 7", "days: 365", "365 is out of range", "Write 1 to 90"),
+        ("active: true", "active: 1", "true or false is expected", "Write true or false"),
+        ("      - track_order", "      - trak_order", "unknown intent", "Did you mean"),
         ("times: 2", "tmies: 2", "unknown key 'tmies'", "Did you mean 'times'?"),
         ("spoken: ", "spokn: ", "unknown key 'spokn'", "Did you mean 'spoken'?"),
         ("billing_dispute: billing", "billing_dispute: bill", "unknown queue 'bill'", "Did you"),
@@ -144,3 +148,20 @@ def test_a_callback_is_promised_for_when_people_are_there(with_hours, queue, at,
     hours = Hours(holidays={date(*CHRISTMAS): Holiday("Christmas Day")})
     promised = callback_by(with_hours, queue, hours, datetime(*at, tzinfo=UTC))
     assert promised == datetime(*by, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("intent", "settled", "repeat"),
+    [
+        ("refund", False, True),
+        ("refund", True, True),
+        ("track_order", False, True),
+        ("track_order", True, False),
+        ("faq_opening_hours", False, False),
+        ("affirm", False, False),
+    ],
+)
+def test_what_counts_as_ringing_again(policy, intent, settled, repeat):
+    assert policy.is_repeat(intent, settled=settled) is repeat
+    calm = tuple(replace(each, active=False) for each in policy.triggers)
+    assert not replace(policy, triggers=calm).is_repeat(intent, settled=settled)

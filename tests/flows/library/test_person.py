@@ -277,3 +277,42 @@ def test_the_agent_sends_the_caller_back_to_the_line(holding):
     holding.say("no", "deny")
     holding.silence()
     assert holding.wait == HangUp("transferred")
+
+
+class TestRingingAgain:
+    """Callers who rang about a matter before, which the policy gives to a person now."""
+
+    @pytest.fixture
+    def again(self, library) -> Call:
+        known = {"caller": {"number": "+15005550101"}, "rang_about": ["refund"]}
+        call = Call(library, known, nobody_comes=False)
+        call.begin()
+        return call
+
+    def test_keys_lead_to_a_person_with_a_reason_that_names_the_matter(self, again):
+        again.key("1")
+        said = again.key("3")
+        assert said.startswith("You've called us about this before,")
+        assert (again.wait.queue, again.wait.trigger) == ("billing", "repeat_call")
+        assert again.wait.reason == (
+            "The caller rang about the same matter before, and has to ring again (A refund)"
+        )
+
+    def test_so_does_a_matter_that_waits_for_its_turn(self, again):
+        again.nobody_comes = True
+        again.name_all("opening hours and my refund", "faq_opening_hours", "refund")
+        assert again.state.slots["transfer"]["trigger"] == "repeat_call"
+
+    def test_another_matter_is_served(self, again):
+        again.key("1")
+        assert "order number" in again.key("1")
+
+    def test_where_nobody_comes_the_usual_choices_and_the_menu_are_there_and_no_loop(self, again):
+        again.nobody_comes = True
+        again.key("1")
+        assert "Or press three to leave a message." in again.key("3")
+        assert again.key("4") in ("How can I help?", "What can I do for you?")
+        again.key("1")
+        again.key("3")
+        assert again.state.flow in ("refund", "identify")
+        assert again.state.transfers == 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.calls.arrivals import Arrivals, NextMove
-from ivr.calls.events import CallEnded, FaultHappened, StreamClosed
+from ivr.calls.events import CallEnded, FaultHappened, StreamClosed, TransferRequested
 from ivr.speech.voice import Voice, VoiceSettings
 from telephony.synthesis import Synthesiser
 from tests.fakes.caller import Caller
@@ -67,16 +67,25 @@ def test_a_stream_that_falls_silent_and_a_turn_that_hangs_are_given_up(shop_line
     stuck.let_go.set()
 
 
-def test_a_line_that_cannot_hear_closes_the_stream_and_says_why(shop_line, caller_speech):
+def test_a_line_that_cannot_hear_any_more_says_so_and_fetches_a_person_by_keys(
+    shop_line, caller_speech
+):
     caller = Caller(
         replace(shop_line, recognisers=Deaf(shop_line.recognisers.pool())), caller_speech
     ).calls()
     caller.hears("How can I help?")
     caller.says("where is my order")
-    assert caller.ending == "lost"
-    assert caller.of_kind(FaultHappened)[0].code == "reader_broken"
-    assert caller.one(StreamClosed).reason == "lost"
-    assert not caller.of_kind(CallEnded)
+    caller.hears("I'm sorry, I can't hear you any more, but your keys still work.")
+    caller.hears("That's our fault, not yours.")
+    caller.hears("Or press three to leave a message.")
+    caller.presses("1")
+    caller.hears("Goodbye.")
+    assert caller.ending == "ended"
+    fault = caller.one(FaultHappened)
+    assert (fault.part, fault.code) == ("speech", "recogniser_broken")
+    assert caller.one(TransferRequested).trigger == "system_failure"
+    assert caller.one(StreamClosed).reason == "ended"
+    assert caller.one(CallEnded).outcome == "callback"
 
 
 def test_a_speech_process_that_is_killed_in_mid_call_is_replaced(shop_line, caller_speech):

@@ -149,10 +149,12 @@ class TestLostStream:
     def test_prompts_of_both_streams_can_be_told_apart(self, caller):
         caller.calls()
         caller.hears("How can I help?")
+        caller.phone.until(lambda: len(caller.of_kind(PromptHeard)) == 1)
         caller.phone.lose()
         assert caller.ending == "lost"
         caller.connects()
         caller.hears("How can I help?")
+        caller.phone.until(lambda: len(caller.of_kind(PromptHeard)) == 2)
         caller.hangs_up()
         names = [heard.prompt_id for heard in caller.of_kind(PromptHeard)]
         assert len(set(names)) == len(names) == 2

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.events import Decision
-from flows.policy import ASKS_FOR_PERSON, DISTRESS, HUMAN_ONLY, TRIGGERS, Policy, Trigger
+from flows.policy import (
+    ASKS_FOR_PERSON,
+    DISTRESS,
+    HUMAN_ONLY,
+    REPEAT_CALL,
+    TRIGGERS,
+    Policy,
+    Trigger,
+)
 from flows.yaml_io import LIBRARY, load_library
 from ivr.policy.decide import decide
 from nlu.understanding import Understanding
@@ -277,3 +285,49 @@ def test_another_policy_has_another_version():
     other = replace(SHIPPED, risks={**SHIPPED.risks, "refund": "human"})
     assert other.version != SHIPPED.version
     assert load_library(LIBRARY).policy.version == SHIPPED.version
+
+
+def again(intent: str, *about: str, **more) -> Decision:
+    return decide(Understanding("words", intent, 0.9, **more), SHIPPED, 0.0, about)
+
+
+@pytest.mark.parametrize(
+    ("intent", "queue"),
+    [("track_order", "care"), ("reset_password", "care"), ("refund", "billing")],
+)
+def test_a_matter_the_caller_rang_about_before_goes_to_a_person(intent, queue):
+    decision = again(intent, intent)
+    assert (decision.action, decision.trigger) == ("transfer", REPEAT_CALL)
+    assert (decision.queue, decision.intent) == (queue, intent)
+    assert decision.reason == SHIPPED.trigger(REPEAT_CALL).reason
+    assert decision.threshold == FLOOR
+
+
+def test_another_matter_than_before_is_settled_by_the_line():
+    assert again("refund", "track_order").action == "verify"
+
+
+def test_of_several_matters_the_one_from_before_decides():
+    several = (("track_order", 0.9), ("refund", 0.9))
+    assert again("track_order", "refund", matters=several).intent == "refund"
+
+
+@pytest.mark.parametrize(
+    ("intent", "distress", "trigger"),
+    [
+        ("speak_to_human", 0.0, ASKS_FOR_PERSON),
+        ("refund", 0.95, DISTRESS),
+        ("complaint", 0.0, HUMAN_ONLY),
+    ],
+)
+def test_every_other_trigger_comes_before_a_repeat(intent, distress, trigger):
+    assert again(intent, "refund", "complaint", distress=distress).trigger == trigger
+
+
+def test_a_matter_that_is_unclear_is_asked_about_before_it_is_a_repeat():
+    ranking = (("refund", 0.9), ("billing_dispute", 0.85))
+    assert again("refund", "refund", ranking=ranking).action == "clarify"
+
+
+def test_talk_is_no_repeat():
+    assert again("affirm", "affirm").action == "talk"

@@ -9,7 +9,14 @@ from sqlalchemy.exc import StatementError
 
 from flows.events import MatterBegan
 from ivr.calls.event_kinds import kind_of, to_body
-from ivr.calls.events import CallEnded, CallStarted, SilenceNoted, StatusChanged, Understood
+from ivr.calls.events import (
+    CallEnded,
+    CallStarted,
+    SilenceNoted,
+    StatusChanged,
+    TransferRequested,
+    Understood,
+)
 from ivr.store import (
     action_receipts,
     call_events,
@@ -165,13 +172,14 @@ def test_the_first_end_of_a_call_stays(database, now):
     assert (call.outcome, call.ended_at) == ("contained", now)
 
 
-def test_earlier_calls_of_a_number(database, now):
+def test_a_call_is_flagged_by_a_hand_over_for_a_repeat_alone(database, now):
     with database.writing() as session:
-        for days, sid in ((1, "CA1"), (9, "CA2"), (3, "CA3")):
-            calls.begin(session, new_call(now - timedelta(days=days), sid))
-        found = calls.earlier_of(session, "+15005550101", now - timedelta(days=7))
-        assert [call.call_sid for call in found] == ["CA1", "CA3"]
-        assert calls.earlier_of(session, "", now - timedelta(days=7)) == []
+        for sid, trigger in (("CA1", "repeat_call"), ("CA2", "distress")):
+            calls.begin(session, new_call(now, sid))
+            projection.apply(session, sid, TransferRequested("care", "Why.", trigger), now)
+    with database.reading() as session:
+        flags = [calls.load(session, sid).caller_flagged for sid in ("CA1", "CA2")]
+    assert flags == [True, False]
 
 
 def test_a_stream_token_is_used_once(database, now):
