@@ -53,6 +53,11 @@ _NEW_REQUEST = re.compile(
     r"(?<!know) (?=(?:i want to|i need to|i'd like to|i moved|i've moved|i forgot|can you|could you"
     r"|what are your|what time|where is my|where's my|when will i|how do i)\b)"
 )
+_PLEA = re.compile(
+    r"(?<!to) (?=(?:get me|put me (?:on|through)|transfer me|connect me|let me (?:speak|talk)"
+    r"|can i (?:speak|talk)|i (?:want|need) to (?:speak|talk))\b)"
+)
+"""Before words that ask for a person, however short what comes before them is."""
 _LEADS_ON = frozenset({
     "know", "tell", "me", "ask", "wonder", "wondering", "that", "because", "if", "when", "since",
     "said", "think", "to", "hi", "hello", "what", "where", "why", "so", "see", "out", "about", "or",
@@ -107,8 +112,9 @@ def clauses_of(text: str) -> tuple[str, ...]:
     if len(text.split()) < _FEWEST_WORDS:
         return (text,)
     parts = _joined(_CONJUNCTIONS.split(_AS_WELL.sub("", text)))
-    if len(parts) == 1 and len(text.split()) >= _LONG_BREATH:
-        parts = _cut_at_requests(text)
+    if len(parts) == 1:
+        cuts = _NEW_REQUEST if len(text.split()) >= _LONG_BREATH else _PLEA
+        parts = _cut_at_requests(text, cuts)
     head, rest = parts[: MOST_CLAUSES - 1], parts[MOST_CLAUSES - 1 :]
     return (*head, " and ".join(rest)) if rest else tuple(head)
 
@@ -125,9 +131,9 @@ def _joined(parts: list[str]) -> list[str]:
     return joined
 
 
-def _cut_at_requests(text: str) -> list[str]:
+def _cut_at_requests(text: str, requests: re.Pattern[str]) -> list[str]:
     parts: list[str] = []
-    for part in _NEW_REQUEST.split(text):
+    for part in (piece for long in requests.split(text) for piece in _PLEA.split(long)):
         before = parts[-1].split() if parts else []
         if before and (len(before) < 3 or before[-1] in _LEADS_ON):
             parts[-1] += f" {part}"
