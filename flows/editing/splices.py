@@ -23,14 +23,19 @@ class Splice:
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
-    """The text with the changes that don't overlap with an earlier one."""
+    """The text with the changes that don't meet an earlier one, or come at the same place."""
     chosen: list[Splice] = []
     for each in splices:
-        if all(each.end <= other.start or other.end <= each.start for other in chosen):
+        if not any(_meet(each, other) for other in chosen):
             chosen.append(each)
     for each in sorted(chosen, key=lambda one: (one.start, one.end), reverse=True):
         text = text[: each.start] + each.new + text[each.end :]
     return text
+
+
+def _meet(one: Splice, other: Splice) -> bool:
+    apart = one.end <= other.start or other.end <= one.start
+    return not apart or one.start == other.start
 
 
 def replaced(parent: Part, part: Part, value: Json) -> Iterator[Splice]:

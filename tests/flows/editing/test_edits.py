@@ -166,6 +166,14 @@ def test_a_value_is_taken_out_with_its_comments():
     )
 
 
+def test_an_empty_value_that_grows_and_a_new_one_behind_it():
+    value = {"a": {"b": {"c": [["d"]]}}, "e": [1], "h": 2}
+    text = "x:\n  a:\n  # Between.\n  h: 1\ny: 1\n"
+    edited = apply(text, SetValue(("x",), value))
+    assert read_tree(edited).value == {"x": value, "y": 1}
+    assert "# Between." in edited
+
+
 def test_a_step_is_added_behind_another():
     edited = apply(FLOW, AddStep("more", "say", "greet", {"prompt": "More here.", "next": "ask"}))
     lines = (
