@@ -35,7 +35,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 def _meet(one: Splice, other: Splice) -> bool:
     apart = one.end <= other.start or other.end <= one.start
-    return not apart or one.start == other.start
+    return not apart or (one.start, one.end) == (other.start, other.end)
 
 
 def replaced(parent: Part, part: Part, value: Json) -> Iterator[Splice]:
@@ -130,7 +130,10 @@ def inserted_lines(parent: Part, after: Part | None, entries: Sequence[Sequence[
     if after is None:
         first = parent.parts[0]
         at = _begin(first)
-        return Splice(at, at, written.lstrip(" ") + "\n" + gap + " " * column)
+        if text[line_start(text, at) : at].strip():
+            return Splice(at, at, written.lstrip(" ") + "\n" + gap + " " * column)
+        at = entry_start(text, at)
+        return Splice(at, at, written + "\n" + gap)
     at = entry_end(text, after.end, column)
     return Splice(at, at, "\n" + gap + written)
 
