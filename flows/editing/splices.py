@@ -23,14 +23,19 @@ class Splice:
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
-    """The text with the changes that don't overlap with an earlier one."""
+    """The text with the changes that don't meet an earlier one, or come at the same place."""
     chosen: list[Splice] = []
     for each in splices:
-        if all(each.end <= other.start or other.end <= each.start for other in chosen):
+        if not any(_meet(each, other) for other in chosen):
             chosen.append(each)
     for each in sorted(chosen, key=lambda one: (one.start, one.end), reverse=True):
         text = text[: each.start] + each.new + text[each.end :]
     return text
+
+
+def _meet(one: Splice, other: Splice) -> bool:
+    apart = one.end <= other.start or other.end <= one.start
+    return not apart or (one.start, one.end) == (other.start, other.end)
 
 
 def replaced(parent: Part, part: Part, value: Json) -> Iterator[Splice]:
@@ -125,7 +130,10 @@ def inserted_lines(parent: Part, after: Part | None, entries: Sequence[Sequence[
     if after is None:
         first = parent.parts[0]
         at = _begin(first)
-        return Splice(at, at, written.lstrip(" ") + "\n" + gap + " " * column)
+        if text[line_start(text, at) : at].strip():
+            return Splice(at, at, written.lstrip(" ") + "\n" + gap + " " * column)
+        at = entry_start(text, at)
+        return Splice(at, at, written + "\n" + gap)
     at = entry_end(text, after.end, column)
     return Splice(at, at, "\n" + gap + written)
 

@@ -166,6 +166,18 @@ def test_a_value_is_taken_out_with_its_comments():
     )
 
 
+def test_an_empty_value_that_grows_and_a_new_one_behind_it():
+    value = {"a": {"b": {"c": [["d"]]}}, "e": [1], "h": 2}
+    text = "x:\n  a:\n  # Between.\n  h: 1\ny: 1\n"
+    edited = apply(text, SetValue(("x",), value))
+    assert read_tree(edited).value == {"x": value, "y": 1}
+    assert "# Between." in edited
+
+
+def test_the_only_entry_of_a_mapping_is_taken_out():
+    assert apply("x:\n  a: 1\ny: 1\n", RemoveValue(("x", "a"))) == "x: {}\ny: 1\n"
+
+
 def test_a_step_is_added_behind_another():
     edited = apply(FLOW, AddStep("more", "say", "greet", {"prompt": "More here.", "next": "ask"}))
     lines = (
@@ -181,6 +193,13 @@ def test_a_step_is_moved_with_its_comments():
     assert [part.name for part in read_tree(edited).child("steps").parts] == ["ask", "greet", "bye"]
     assert "    on_fail: greet\n\n  # Says hello.\n  greet:\n" in edited
     assert apply(edited, MoveStep("greet")) == FLOW
+
+
+def test_a_step_that_becomes_the_first_takes_no_comment_of_another():
+    edited = apply(FLOW, MoveStep("ask"))
+    assert "steps:\n  ask:\n" in edited
+    assert "\n\n  # Says hello.\n  greet:\n" in edited
+    assert apply(edited, MoveStep("ask", "greet")) == FLOW
 
 
 def test_a_step_is_renamed_wherever_it_is_named():
