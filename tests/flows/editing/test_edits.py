@@ -124,7 +124,7 @@ def test_a_value_is_set_and_its_neighbours_stay(path, value, gone, came):
         (
             "policy.yaml",
             SetValue(("triggers", "not_understood", "margin"), 0.2),
-            ["    margin: 0.15    # of a matter for the line over the likeliest one for a person;"],
+            ["    margin: 0.25    # of a matter for the line over the likeliest one for a person;"],
             ["    margin: 0.2    # of a matter for the line over the likeliest one for a person;"],
         ),
         (
