@@ -124,16 +124,15 @@ class RasaClient:
     def _body(self, words: str) -> bytes:
         deadline = time.monotonic() + self._timeout_s
         body = bytearray()
-        response = self._http.urlopen(
+        # What is read to its end leaves its connection for the next question, all else ends it.
+        with self._http.urlopen(
             "POST",
             self._path,
             body=json.dumps({"text": words}, separators=(",", ":")).encode(),
             headers={"Content-Type": "application/json"},
             redirect=False,
             preload_content=False,
-        )
-        whole = False
-        try:
+        ) as response:
             if response.status != HTTPStatus.OK:
                 failed = response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
                 code: AwayCode = "error" if failed else "refused"
@@ -144,11 +143,6 @@ class RasaClient:
                     raise RasaAway("nonsense", "endless answer")
                 if time.monotonic() > deadline:
                     raise RasaAway("slow", "the answer trickles")
-            whole = True
-        finally:
-            if not whole:
-                response.close()
-            response.release_conn()
         return bytes(body)
 
     def close(self) -> None:

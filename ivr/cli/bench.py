@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ivr.cli.own_rasa import start_rasa
+from ivr.cli.own_rasa import start_rasa, with_own_rasa
 from ivr.cli.report import json_option, print_json, progress
 from ivr.config import read_settings
 
@@ -89,18 +89,15 @@ def understanding(ctx: click.Context, utterances: int, as_json: bool) -> None:
 
     from ivr.evaluation.speed import measured
     from ivr.evaluation.spread import spread
-    from ivr.rehearsal.credentials import Credentials
     from ivr.wiring import understander
     from nlu.environment.project import RasaProject
     from nlu.training_checks.data import read_training_data
 
-    settings, credentials = read_settings(), Credentials()
+    settings = read_settings(rasa_timeout_ms=_PATIENCE_MS)
     tests = read_training_data(RasaProject().root).tests
     texts = [test.text for test in tests if test.of_set in _MEASURED_SETS]
     with ExitStack() as stack:
-        own = {"rasa_url": start_rasa(stack, credentials), "rasa_timeout_ms": _PATIENCE_MS}
-        own["rasa_token"] = read_settings(rasa_token=credentials.rasa_token).rasa_token
-        understand = understander(settings.model_copy(update=own)).understand
+        understand = understander(with_own_rasa(stack, settings)).understand
         with progress.status("Understanding …"):
             speed = measured(list(islice(cycle(texts), utterances)), understand)
     document = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import IO, Any
+from typing import IO
 
 import click
 
-from ivr.cli.own_rasa import start_rasa
+from ivr.cli.own_rasa import with_own_rasa
 from ivr.cli.report import print_json, progress
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
@@ -44,19 +44,15 @@ def reachable(stack: ExitStack, settings: Settings) -> Settings:
     """The settings with a Rasa server that answers: theirs, or one that ends with the stack."""
     from ivr.processes.child import answers
     from ivr.processes.own_rasa import with_token
-    from ivr.rehearsal.credentials import Credentials
 
-    patient: dict[str, Any] = {"rasa_timeout_ms": 2000}
+    patient = settings.model_copy(update={"rasa_timeout_ms": 2000})
     if answers(settings.rasa_url):
-        return with_token(settings).model_copy(update=patient)
-    credentials = Credentials()
+        return with_token(patient)
     try:
-        url = start_rasa(stack, credentials)
+        return with_own_rasa(stack, patient)
     except LineNotReady as failure:
         progress.print(f"{failure}\nKeywords understand in its place.", style="yellow")
         return settings
-    own = read_settings(rasa_token=credentials.rasa_token)
-    return settings.model_copy(update={**patient, "rasa_url": url, "rasa_token": own.rasa_token})
 
 
 def _lines(files: tuple[IO[str], ...]) -> Iterator[str]:

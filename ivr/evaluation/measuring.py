@@ -10,6 +10,7 @@ from ivr.evaluation.figures import figures_of, latency, rounded, share_json
 from ivr.evaluation.floors import read_floors, weighed
 from ivr.evaluation.judged import Judged, Share, judge
 from ivr.evaluation.moods import mood_figures
+from ivr.evaluation.speed import WARM_UP
 from nlu.training_checks import TrainingData, read_training_data
 from nlu.training_checks.data import Example
 from nlu.training_checks.leakage import trained_tests
@@ -19,8 +20,6 @@ from nlu.understanding import Understanding
 Understand = Callable[[str], Understanding]
 SHOWN = "dev"
 """The set whose utterances may be looked at."""
-WARM_UP = 20
-"""Utterances understood before time is taken."""
 
 
 def measure(

@@ -1,6 +1,5 @@
 """What a caller rang about before: matters of earlier calls of the same number."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,11 +8,9 @@ from sqlalchemy.orm import Session
 
 from ivr.store.call_events import CallEventRow
 from ivr.store.calls import Call
+from telephony.addresses import caller_address, is_e164
 
 _BEGAN, _SETTLED = "matter_began", "matter_settled"
-_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
-_ANONYMOUS = "+266696687"
-"""What the network gives for a number that is withheld: "anonymous" in keys."""
 _EVENTS_LIMIT = 200
 """So many events are looked at, the newest: a number that a whole office rings from has more."""
 
@@ -30,7 +27,7 @@ def of_caller(session: Session, call: Call, since: datetime) -> Mapping[str, boo
         For each intent, whether the last call about it settled it. Empty for a withheld number.
     """
     number = call.from_number
-    if not _NUMBER.fullmatch(number) or number == _ANONYMOUS:
+    if not is_e164(number) or caller_address(number) is None:
         return {}
     statement = (
         select(CallEventRow.kind, CallEventRow.body)

@@ -18,8 +18,7 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import hstack, vstack
-from sklearn.preprocessing import normalize
+from scipy.sparse import csr_matrix
 
 from pipeline.calibration import FOLDS, best_temperature, folds_of_neighbours, softmax
 from pipeline.softmax_regression import Features, Weights, fit
@@ -126,22 +125,10 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _scores(self, message: Message, learnt: Weights) -> Any:
-        """Those of one utterance, as `_features` and `Weights.scores` give them for many.
-
-        Matrices of one row with a few words in them are mostly overhead, so their numbers are
-        taken as they lie.
-        """
-        dense = self._point(message)[0] * np.float32(self._config["weight"])
-        scores = dense @ learnt.dense + learnt.biases
-        before = 0
-        for name in self._config["words"]:
-            _, words = message.get_sparse_features(TEXT, [name])
-            row = words.features.tocsr()
-            counts = row.data.astype(np.float32)
-            length = np.float32(np.linalg.norm(counts)) or np.float32(1)
-            scores = scores + (counts / length) @ learnt.sparse[before + row.indices]
-            before += row.shape[1]
-        return scores
+        """Those of one utterance: a matrix of one row with a few words in it is mostly overhead."""
+        columns, values, _ = self._words(message)
+        dense = self._point(message)[0]
+        return values @ learnt.sparse[columns] + dense @ learnt.dense + learnt.biases
 
     def _temperature(self, features: Features, classes: Any) -> float:
         folds = folds_of_neighbours(features.dense)
@@ -157,21 +144,28 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         return fit(features, classes, self._config["strength"], self._config["steps"])
 
     def _features(self, messages: list[Message]) -> Features:
-        """Words scaled to length 1, featurizer by featurizer, and points scaled to the weight."""
-        rows = [self._words(message) for message in messages]
-        dense = np.vstack([self._point(message) for message in messages])
-        return Features(vstack(rows).tocsr(), dense * np.float32(self._config["weight"]))
+        words = [self._words(message) for message in messages]
+        columns, values = (np.concatenate([each[part] for each in words]) for part in (0, 1))
+        ends = np.cumsum([0, *(len(each[0]) for each in words)])
+        sparse = csr_matrix((values, columns, ends), shape=(len(words), words[0][2]))
+        return Features(sparse, np.vstack([self._point(message) for message in messages]))
 
-    def _words(self, message: Message) -> Any:
-        parts = []
+    def _words(self, message: Message) -> tuple[Any, Any, int]:
+        """Columns and values of the words, scaled to length 1 by featurizer, and all columns."""
+        columns, values, width = [], [], 0
         for name in self._config["words"]:
             _, words = message.get_sparse_features(TEXT, [name])
-            parts.append(normalize(words.features.astype(np.float32)))
-        return hstack(parts)
+            row = words.features.tocsr()
+            counts = row.data.astype(np.float32)
+            columns.append(width + row.indices)
+            values.append(counts / (np.linalg.norm(counts) or np.float32(1)))
+            width += row.shape[1]
+        return np.concatenate(columns), np.concatenate(values), width
 
     def _point(self, message: Message) -> Any:
+        """The sentence's point, scaled to its weight beside the words; one row."""
         _, sentence = message.get_dense_features(TEXT, [self._config["sentence"]])
-        return sentence.features
+        return sentence.features * np.float32(self._config["weight"])
 
     def _store(self) -> None:
         content = io.BytesIO()

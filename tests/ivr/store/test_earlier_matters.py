@@ -72,7 +72,7 @@ def test_neither_this_call_nor_later_or_older_ones_nor_other_numbers_count(rang,
     assert before(call) == {}
 
 
-@pytest.mark.parametrize("number", ["", "anonymous", "Restricted", "+266696687"])
+@pytest.mark.parametrize("number", ["", "anonymous", "Restricted", "+266696687", "+2562533"])
 def test_withheld_numbers_never_match(rang, before, number):
     rang(1, began("refund"), number=number)
     assert before(rang(0, number=number)) == {}
