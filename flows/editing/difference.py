@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from flows.editing.converging import same
 from flows.editing.tree import Path, read_tree
 from flows.editing.writing import inline
 from flows.events import Json
@@ -52,7 +53,7 @@ def difference(old: str | None, new: str | None) -> tuple[Change, ...]:
 
 
 def _changes(path: Path, old: Json, new: Json) -> Iterator[Change]:
-    if _like(old, new):
+    if same(old, new):
         return
     if isinstance(old, dict) and isinstance(new, dict):
         yield from _of_mappings(path, old, new)
@@ -86,10 +87,10 @@ def _renamed(old: dict[str, Json], new: dict[str, Json]) -> Iterator[tuple[str, 
     """New names of steps with their old ones: the same step under a name there was none of."""
     gone = [key for key in old if key not in new]
     for key in new:
-        same = [each for each in gone if key not in old and _like(old[each], new[key])]
-        if same:
-            gone.remove(same[0])
-            yield key, same[0]
+        alike = [each for each in gone if key not in old and same(old[each], new[key])]
+        if alike:
+            gone.remove(alike[0])
+            yield key, alike[0]
 
 
 def _of_lists(path: Path, old: list[Json], new: list[Json]) -> Iterator[Change]:
@@ -136,7 +137,3 @@ def _where(path: Path) -> str:
 def _shown(value: Json) -> str:
     written = inline(value)
     return written if len(written) <= LONGEST_SHOWN else f"{written[:LONGEST_SHOWN]}…"
-
-
-def _like(one: Json, other: Json) -> bool:
-    return one == other and inline(one) == inline(other)

@@ -94,6 +94,6 @@ def _slot(part: Part) -> SlotOutline:
 
 
 def _step(part: Part) -> StepOutline:
-    fields = dict(part.value) if isinstance(part.value, dict) else {}
+    fields = dict(part.entries)
     kind = fields.pop("type", "")
     return StepOutline(part.name, kind if isinstance(kind, str) else "", part.line, fields)

@@ -140,10 +140,10 @@ def _apply(text: str, edit: Edit) -> str:
     tree = read_tree(text)
     match edit:
         case SetValue(path, value):
-            content = with_value(_content(tree), path, value)
+            content = with_value(tree.entries, path, value)
             return with_content(text, content, _set(tree, path, value))
         case RemoveValue(path):
-            content = without(_content(tree), path)
+            content = without(tree.entries, path)
             return with_content(text, content, _removed(tree, path))
         case AddStep(name, kind, after, values):
             return added(tree, name, {"type": kind, **values}, after)
@@ -166,10 +166,6 @@ def _removed(tree: Part, path: Path) -> Iterator[Splice]:
     parent, part = tree.at(path[:-1]), tree.at(path)
     if parent and part and len(parent.parts) > 1:
         yield removed(parent, part)
-
-
-def _content(tree: Part) -> dict[str, Json]:
-    return tree.value if isinstance(tree.value, dict) else {}
 
 
 def _text(value: Json) -> str:

@@ -50,5 +50,4 @@ def blank_between(parent: Part, after: Part | None) -> bool:
         return parent.name == "steps" and any("\n" in text[p.start : p.end] for p in parts)
     place = min(parts.index(after) if after else 0, len(parts) - 2)
     before, following = parts[place], parts[place + 1]
-    key = int(following.key.start_mark.index) if following.key else following.start
-    return any(not line.strip() for line in text[before.end : key].split("\n")[1:-1])
+    return any(not line.strip() for line in text[before.end : following.begin].split("\n")[1:-1])

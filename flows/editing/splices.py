@@ -70,10 +70,10 @@ def removed(parent: Part, part: Part) -> Splice:
     text = part.text
     if parent.in_braces:
         if position + 1 < len(parent.parts):
-            return Splice(_begin(part), _begin(parent.parts[position + 1]), "")
+            return Splice(part.begin, parent.parts[position + 1].begin, "")
         before = parent.parts[position - 1]
         return Splice(before.end, part.end, "")
-    first = _begin(part)
+    first = part.begin
     if text[line_start(text, first) : first].strip():
         return _removed_beside_dash(parent, part, first)
     start, end = entry_start(text, first), entry_end(text, part.end, parent.column)
@@ -94,7 +94,7 @@ def _removed_beside_dash(parent: Part, part: Part, first: int) -> Splice:
     text = part.text
     end = end_of_line(text, part.end)
     following = parent.parts[parent.parts.index(part) + 1]
-    until = _begin(following)
+    until = following.begin
     return Splice(first, end if text[end:until].strip() else until, "")
 
 
@@ -110,7 +110,7 @@ def inserted(parent: Part, after: Part | None, entries: Sequence[tuple[str, Json
             for key, value in entries
         )
         if after is None:
-            return Splice(_begin(parent.parts[0]), _begin(parent.parts[0]), f"{written}, ")
+            return Splice(parent.parts[0].begin, parent.parts[0].begin, f"{written}, ")
         return Splice(after.end, after.end, f", {written}")
     return inserted_lines(
         parent,
@@ -129,18 +129,13 @@ def inserted_lines(parent: Part, after: Part | None, entries: Sequence[Sequence[
     written = ("\n" + gap).join("\n".join(lines) for lines in entries)
     if after is None:
         first = parent.parts[0]
-        at = _begin(first)
+        at = first.begin
         if text[line_start(text, at) : at].strip():
             return Splice(at, at, written.lstrip(" ") + "\n" + gap + " " * column)
         at = entry_start(text, at)
         return Splice(at, at, written + "\n" + gap)
     at = entry_end(text, after.end, column)
     return Splice(at, at, "\n" + gap + written)
-
-
-def _begin(part: Part) -> int:
-    """Index of its key or dash; of an item in brackets, of the item itself."""
-    return int(part.key.start_mark.index) if part.key else part.dash
 
 
 def _like(part: Part) -> str:

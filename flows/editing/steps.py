@@ -36,8 +36,7 @@ def added(tree: Part, name: str, step: dict[str, Json], after: str) -> str:
     steps = tree.at(("steps",))
     before = _step(tree, after) if after else None
     if steps is None or not steps.parts:
-        content = tree.value if isinstance(tree.value, dict) else {}
-        return with_content(tree.text, {**content, "steps": {name: step}})
+        return with_content(tree.text, {**tree.entries, "steps": {name: step}})
     before = before or steps.parts[-1]
     if steps.in_braces:
         return spliced(tree.text, [inserted(steps, before, [(name, step)])])
@@ -115,10 +114,9 @@ def _put(text: str, after: str, piece: str) -> str:
 
 def _span(steps: Part, step: Part) -> tuple[int, int]:
     """Where a step stands: its lines with the comments above it, or its place in the braces."""
-    key = int(step.key.start_mark.index) if step.key else step.start
     if steps.in_braces:
-        return key, step.end
-    return entry_start(step.text, key), entry_end(step.text, step.end, steps.column)
+        return step.begin, step.end
+    return entry_start(step.text, step.begin), entry_end(step.text, step.end, steps.column)
 
 
 def _block_of(name: str, step: dict[str, Json], column: int) -> list[str]:

@@ -39,6 +39,11 @@ class Part:
         return self.lead if self._is_empty else int(self.node.start_mark.index)
 
     @property
+    def begin(self) -> int:
+        """Index of its key or its dash; of an item in brackets, of the item itself."""
+        return int(self.key.start_mark.index) if self.key else self.dash
+
+    @property
     def dash(self) -> int:
         """Index of its dash in a list; of an item in brackets, of the item itself."""
         return self.lead - 1 if self.text[self.lead - 1] == "-" else self.start
@@ -139,6 +144,11 @@ class Part:
         if str(self.node.tag) in (_TEXT, _TIMESTAMP):
             return str(self.node.value)
         return _plain(guarded_yaml().constructor.construct_object(self.node, deep=True))
+
+    @property
+    def entries(self) -> dict[str, Json]:
+        """The value of a mapping; nothing of anything else."""
+        return self.value if isinstance(self.value, dict) else {}
 
     @property
     def is_date(self) -> bool:

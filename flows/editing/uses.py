@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from flows.checks.reading import choices_of, slots_read
 from flows.definition import Flow, FlowSet
+from flows.editing.kinds import Kind
 from flows.problems import Place
 from flows.steps.action import Action
 from flows.steps.link import Link
@@ -16,8 +16,6 @@ from flows.steps.transfer import Transfer
 from flows.templates import Template
 from flows.yaml_io import POLICY_FILE
 
-Kind = Literal["intent", "slot", "action", "queue", "flow"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 _POLICY = Place(POLICY_FILE, 1, 1)
 
 

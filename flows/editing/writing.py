@@ -58,7 +58,7 @@ def block(value: Json, column: int) -> list[str]:
     lines: list[str] = []
     if isinstance(value, dict):
         for key, each in value.items():
-            lines += _led(f"{' ' * column}{key_of(key)}:", each, column)
+            lines += entry(key, each, column)
     elif isinstance(value, list):
         for each in value:
             lines += item(each, column)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from flows.editing.kinds import KINDS, Kind
 from ivr.cli.report import json_option, print_json
 from ivr.config import read_settings
 from ivr.errors import LineNotReady
 
 _PLACE = click.Path(path_type=Path, exists=True)
-_KINDS = ("intent", "slot", "action", "queue", "flow")
 
 
 @click.command("diff")
@@ -63,18 +63,17 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command("uses")
-@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name")
 @json_option
 @click.pass_context
-def uses(ctx: click.Context, kind: str, name: str, as_json: bool) -> None:
+def uses(ctx: click.Context, kind: Kind, name: str, as_json: bool) -> None:
     """Find where an intent, slot, action, queue or flow is used. Exit status 1 where nowhere."""
-    from flows.editing.uses import KINDS
     from flows.editing.uses import uses as uses_of
     from flows.yaml_io import read_documents
 
     flows, _ = read_documents(_texts(_folder()))
-    found = uses_of(flows, next(each for each in KINDS if each == kind), name)
+    found = uses_of(flows, kind, name)
     if as_json:
         print_json({"uses": [asdict(each) for each in found]})
     else:

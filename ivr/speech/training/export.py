@@ -24,12 +24,8 @@ def acoustic_model(network: Network, head: nn.Conv1d, log_prior: torch.Tensor) -
     layers, rate = [], 1
     for number, layer in enumerate(LAYERS):
         weights, bias = _folded(network, number)
-        offsets = tuple(
-            (place - layer.kernel // 2) * layer.dilation * rate for place in range(layer.kernel)
-        )
-        layers.append(
-            AffineLayer(offsets, _spliced(weights), _numbers(bias), residual=layer.residual)
-        )
+        seen, matrix = layer.offsets(rate), _spliced(weights)
+        layers.append(AffineLayer(seen, matrix, _numbers(bias), residual=layer.residual))
         rate *= layer.stride
     weights, bias = _parameters(head)
     layers.append(AffineLayer((0,), _spliced(weights), _numbers(bias - log_prior), rectified=False))

@@ -30,6 +30,12 @@ class Layer:
     stride: int = 1
     residual: bool = False
 
+    def offsets(self, rate: int) -> tuple[int, ...]:
+        """The frames it sees, where its input comes each `rate` frames."""
+        return tuple(
+            (place - self.kernel // 2) * self.dilation * rate for place in range(self.kernel)
+        )
+
     @property
     def reach(self) -> int:
         """How far it sees to either side, in steps of its input."""

@@ -26,12 +26,8 @@ def warm_started(model: AcousticModel, batches: list[Batch]) -> Network:
     with torch.no_grad():
         for number, layer in enumerate(LAYERS):
             convolution, norm = network.convolutions[number], network.norms[number]
-            reach = layer.dilation * rate
-            known = (
-                earlier[0].offsets
-                == tuple((place - layer.kernel // 2) * reach for place in range(layer.kernel))
-                and earlier[0].residual == layer.residual
-            )
+            first = earlier[0]
+            known = first.offsets == layer.offsets(rate) and first.residual == layer.residual
             if known:
                 taken = earlier.pop(0)
                 weights = torch.tensor(taken.weights).unflatten(1, (layer.kernel, -1))

@@ -1,6 +1,7 @@
 import pytest
 
-from flows.editing.uses import KINDS, uses
+from flows.editing.kinds import KINDS
+from flows.editing.uses import uses
 from flows.yaml_io import LIBRARY, read_documents
 
 

@@ -14,6 +14,7 @@ import espeakng_loader
 import numpy as np
 from numpy.typing import NDArray
 
+from ivr.speech.evaluation.speakers import VARIANTS as ASIDE
 from ivr.speech.phones import PHONES, SILENCE
 from ivr.speech.training import texts
 from ivr.speech.training.pronunciation import words_of
@@ -26,8 +27,6 @@ ACCENTS = {
     "gmw/en-GB-x-rp": 0.1, "gmw/en-GB-x-gbclan": 0.06, "gmw/en-GB-x-gbcwmd": 0.06,
     "gmw/en-029": 0.05,
 }  # fmt: skip
-ASIDE = ("f4", "m5", "klatt4", "linda", "adam", "Annie", "michel")
-"""Variants that training never uses."""
 UNLIKE_PEOPLE = (
     "AnxiousAndy", "Demonic", "Mr serious", "Tweaky", "UniRobot", "anikaRobot", "croak", "fast",
     "whisper", "whisperf",

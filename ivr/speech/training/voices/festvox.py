@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-import wave
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import numpy as np
 
 from ivr.speech.phones import SILENCE
 from ivr.speech.training import texts
 from ivr.speech.training.pronunciation import words_of
 from ivr.speech.training.seeds import random_of
 from ivr.speech.training.utterance import Utterance
-from ivr.speech.training.voices.spoken import Phone, Spoken
+from ivr.speech.training.voices.spoken import Spoken, read_back
 
 TRAINED = ("kal_diphone", "cmu_us_slt_arctic_hts")
 ASIDE = "ked_diphone"
@@ -42,20 +40,14 @@ def say(text: str, voice: str, stretch: float) -> Spoken:
         done = subprocess.run(
             ["festival", "-b", str(script)], capture_output=True, text=True, check=True
         )
-        with wave.open(str(sound)) as file:
-            rate = file.getframerate()
-            samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
-    return Spoken(samples.astype(np.float32), rate, tuple(_phones(done.stdout)))
+        return read_back(sound, _ended(done.stdout))
 
 
-def _phones(printed: str) -> list[Phone]:
+def _ended(printed: str) -> Iterator[tuple[float, str]]:
     """From lines of `end phone`."""
-    phones, start = [], 0.0
     for line in printed.splitlines():
         end, name = line.split()
-        phones.append(Phone(start, SOUNDS.get(name, name)))
-        start = float(end)
-    return [*phones, Phone(start, SILENCE)]
+        yield float(end), SOUNDS.get(name, name)
 
 
 def trained(number: int) -> Utterance:

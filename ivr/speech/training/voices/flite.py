@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-import wave
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
-from ivr.speech.phones import SILENCE
 from ivr.speech.training import texts
 from ivr.speech.training.pronunciation import words_of
 from ivr.speech.training.seeds import random_of
 from ivr.speech.training.utterance import Utterance
 from ivr.speech.training.voices.festvox import SOUNDS
-from ivr.speech.training.voices.spoken import Phone, Spoken
+from ivr.speech.training.voices.spoken import Spoken, read_back
 
 PITCHES = {"slt": 170, "awb": 125, "rms": 100, "kal16": 110}
 """Each voice, with its usual pitch in Hz."""
@@ -34,20 +31,14 @@ def say(text: str, voice: str, stretch: float, pitch: int) -> Spoken:
             command += ["--setf", setting]
         command += ["-psdur", "-t", text, str(sound)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        with wave.open(str(sound)) as file:
-            rate = file.getframerate()
-            samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
-    return Spoken(samples.astype(np.float32), rate, tuple(_phones(done.stdout)))
+        return read_back(sound, _ended(done.stdout))
 
 
-def _phones(printed: str) -> list[Phone]:
+def _ended(printed: str) -> Iterator[tuple[float, str]]:
     """From lines of `phone:end`."""
-    phones, start = [], 0.0
     for part in printed.split():
         name, _, end = part.rpartition(":")
-        phones.append(Phone(start, SOUNDS.get(name, name)))
-        start = float(end)
-    return [*phones, Phone(start, SILENCE)]
+        yield float(end), SOUNDS.get(name, name)
 
 
 def trained(number: int) -> Utterance:

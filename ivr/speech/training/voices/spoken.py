@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import wave
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import resample
 
-from ivr.speech.phones import BASE
+from ivr.speech.phones import BASE, SILENCE
 from ivr.speech.training.utterance import RATE, Utterance
 
 EDGE_SECONDS = 0.12
@@ -81,6 +84,18 @@ class Spoken:
             phones=none.astype(np.int16),
             owners=none.astype(np.int16),
         )
+
+
+def read_back(path: Path, ended: Iterable[tuple[float, str]]) -> Spoken:
+    """The sound of a WAV file with one channel; each phone is told with the second it ends at."""
+    with wave.open(str(path)) as file:
+        rate = file.getframerate()
+        samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+    phones, start = [], 0.0
+    for end, base in ended:
+        phones.append(Phone(start, base))
+        start = end
+    return Spoken(samples.astype(np.float32), rate, (*phones, Phone(start, SILENCE)))
 
 
 def merged(phones: tuple[Phone, ...]) -> list[Phone]:
