@@ -59,7 +59,8 @@ _NAMES = (
     ("k", "x"),
 )
 """The model's sounds, and espeak-ng's names for each where they differ."""
-_OTHERWISE_CALLED = {name: sounds for sounds, names in _NAMES for name in names.split()}
+OTHERWISE_CALLED = {name: sounds for sounds, names in _NAMES for name in names.split()}
+"""The model's sounds by espeak-ng's name for them, where that is another."""
 _SWALLOWED = {("er", "r"), ("iy", "y")}
 """Pairs of sounds that espeak-ng writes where the model's sounds are one."""
 
@@ -97,7 +98,7 @@ class SpelledSounds:
         sounds: list[str] = []
         for name in re.split(r"[-\s_]+", spelled.decode(errors="replace")):
             plain = name.strip(_STRESS)
-            called = _OTHERWISE_CALLED.get(plain, plain if plain in PHONES else "")
+            called = OTHERWISE_CALLED.get(plain, plain if plain in PHONES else "")
             for sound in called.split():
                 if not sounds or (sounds[-1], sound) not in _SWALLOWED:
                     sounds.append(sound)

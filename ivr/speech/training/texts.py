@@ -13,13 +13,13 @@ from pathlib import Path
 from random import Random
 
 import wordfreq
-from ruamel.yaml import YAML
 
 from ivr.speech.phrases import DIGITS
 from ivr.speech.training.pronunciation import listed
+from nlu.environment import RasaProject
+from nlu.training_checks.data import read_training_data
 
 HERE = Path(__file__).parent
-EXAMPLES = HERE.parents[2] / "nlu/rasa/data"
 WIDE_WORDS = 7000
 """How many of the most frequent English words ordinary sentences draw from."""
 
@@ -40,13 +40,9 @@ def short_answers() -> tuple[str, ...]:
 @cache
 def requests() -> tuple[str, ...]:
     """Whole sentences of callers: the examples of every intent, where each word can be said."""
-    found: dict[str, None] = {}
-    for file in sorted(EXAMPLES.glob("*.yml")):
-        for part in YAML(typ="safe").load(file)["nlu"]:
-            for line in str(part.get("examples", "")).splitlines():
-                text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", line.strip(" -")).lower()
-                found[re.sub(r"[^a-z' ]", " ", text).strip()] = None
-    return tuple(text for text in found if text and listed(text))
+    examples = read_training_data(RasaProject().root).examples
+    texts = (re.sub(r"[^a-z' ]", " ", example.text.lower()).strip() for example in examples)
+    return tuple(text for text in dict.fromkeys(texts) if text and listed(text))
 
 
 @cache

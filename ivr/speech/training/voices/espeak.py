@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ivr.speech.evaluation.speakers import VARIANTS as ASIDE
+from ivr.speech.graph.spelled_sounds import OTHERWISE_CALLED
 from ivr.speech.phones import PHONES, SILENCE
 from ivr.speech.training import texts
 from ivr.speech.training.pronunciation import words_of
@@ -36,17 +37,7 @@ _SYNCHRONOUS, _PHONEME_EVENTS, _UTF8 = 2, 1, 1
 _RATE, _PITCH, _RANGE = 1, 3, 4
 _PHONEME_EVENT = 7
 
-SOUNDS = {
-    "0": "aa", "3": "er", "3:": "er", ";": "y", "@": "ah", "@-": "ah", "@5": "ah", "@2": "ah",
-    "@L": "ah l", "A:": "aa", "A@": "aa r", "D": "dh", "E": "eh", "I": "ih", "I#": "ih",
-    "I2": "ih", "IR": "er", "N": "ng", "O2": "ao", "O:": "ao", "O": "ao", "O@": "ao r",
-    "o@": "ao r", "OI": "oy", "S": "sh", "T": "th", "U": "uh", "U@": "uh r", "V": "ah",
-    "VR": "er", "Z": "zh", "_": SILENCE, "_:": SILENCE, "a": "ae", "aa": "ae", "a#": "ah",
-    "aI": "ay", "aI2": "ay", "aI3": "ay er", "aI@": "ay er", "aU": "aw", "dZ": "jh",
-    "e@": "eh r", "eI": "ey", "h": "hh", "i": "iy", "i:": "iy", "i@": "iy ah", "i@3": "ih r",
-    "j": "y", "oU": "ow", "t#": "t", "t2": "t", "t[": "t", "tS": "ch", "u:": "uw", "w#": "w",
-    "r-": "r", "n-": "n", "l#": "l",
-}  # fmt: skip
+SOUNDS = {**OTHERWISE_CALLED, "_": SILENCE, "_:": SILENCE}
 """espeak-ng's names of sounds, where they aren't ours already."""
 
 
