@@ -85,8 +85,8 @@ class Spill:
             elif self._reading is self._leftover:
                 self._leftover = None if self._leftover.forget() else self._leftover
             else:
-                self._count -= self._read
                 self._own = None if self._reading.forget() else self._own
+                self._count -= self._read
             self._reading, self._read = None, 0
 
     @property
