@@ -33,7 +33,7 @@ class Scores:
     distress: float
     """0 to 1, of the caller by the call so far."""
     lead: float
-    """By how much the matter is ahead of the likeliest one that is kept for people."""
+    """By how much the matter is ahead of all those together that are kept for people."""
 
 
 @dataclass(frozen=True)

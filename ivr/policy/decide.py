@@ -6,8 +6,9 @@ weighed by the flow engine, which sees them. A matter of an earlier call comes l
 unclear is asked about first. A plea for a person needs half the confidence of any
 other matter: a person too many costs less than a plea unheard. A correction ("actually the other
 order") needs more for a matter that is kept for people: its few words resemble many. A matter that
-the line may settle must be ahead of the likeliest one for people by the policy's margin; where it
-is not, the caller is asked.
+the line may settle must be ahead of all those for people together by the policy's margin; where it
+is not, the caller is asked: an utterance that is a little of a complaint, a little of a fault and a
+little of a dispute is most likely one for a person, whichever.
 """
 
 from collections.abc import Collection
@@ -99,24 +100,24 @@ class _Weighed:
         )
 
     def lead(self, matter: Matter) -> float:
-        """By how much a matter is ahead of the likeliest other one that is kept for people."""
-        rivals = (
+        """By how much a matter is likelier than that it is one of those kept for people."""
+        for_people = sum(
             sure
             for intent, sure in self.understanding.ranking
             if intent != matter[0] and self.policy.risk_of(intent) == "human"
         )
-        return matter[1] - max(rivals, default=0.0) if matter[0] else 0.0
+        return matter[1] - for_people if matter[0] else 0.0
 
 
 def _for_the_line(weighed: _Weighed, matter: Matter) -> Decision:
     """What becomes of a matter that is not kept for people."""
-    policy, several = weighed.policy, len(weighed.understanding.matters) > 1
+    policy = weighed.policy
     floor, risk = policy.understanding_floor, policy.risk_of(matter[0])
     if risk is None:
         return weighed.decision(
             "talk", "The caller answered or steered the conversation", floor, matter
         )
-    if not several and weighed.lead(matter) < policy.margin:
+    if weighed.lead(matter) < policy.margin:
         close = "The matter may as well be one for a person"
         return weighed.decision("clarify", close, policy.margin, matter)
     if risk == "verify":

@@ -124,8 +124,8 @@ def test_a_value_is_set_and_its_neighbours_stay(path, value, gone, came):
         (
             "policy.yaml",
             SetValue(("triggers", "not_understood", "margin"), 0.2),
-            ["    margin: 0.25    # of a matter for the line over the likeliest one for a person;"],
-            ["    margin: 0.2    # of a matter for the line over the likeliest one for a person;"],
+            ["    margin: 0.25    # over all matters for a person together, of one for the line;"],
+            ["    margin: 0.2    # over all matters for a person together, of one for the line;"],
         ),
         (
             "hours.yaml",

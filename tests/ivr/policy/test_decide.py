@@ -255,6 +255,8 @@ class TestLead:
     def test_what_may_as_well_be_for_people_is_asked_about(self, intent):
         close = Understanding("words", intent, 0.5, ((intent, 0.5), ("complaint", 0.4)))
         assert decide(close, SHIPPED).action == "clarify"
+        spread = (("complaint", 0.1), ("service_failure", 0.1), ("billing_dispute", 0.1))
+        assert decide(replace(close, ranking=((intent, 0.5), *spread)), SHIPPED).action == "clarify"
         ahead = replace(close, ranking=((intent, 0.5), ("complaint", 0.2)))
         assert decide(ahead, SHIPPED).action in ("automate", "verify")
 
