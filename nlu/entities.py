@@ -12,7 +12,8 @@ Digit strings are read from the utterance, not from Rasa's marks, which may cut 
 - What the utterance spells (`nlu.spelling`) is `spelled`.
 
 Amounts and dates get their decimal and ISO forms; where words marked so make no amount or date,
-the mark is dropped. Emails and postcodes are put together from their spoken parts.
+the mark is dropped. Emails and postcodes are put together from their spoken parts, and found
+without a mark too.
 """
 
 import re
@@ -23,12 +24,14 @@ from datetime import date
 from nlu.dates import read_date
 from nlu.numbers import DigitString, digit_strings, read_amount
 from nlu.spelling import read_spelled
-from nlu.spoken_codes import read_email, read_postcode
+from nlu.spoken_codes import emails_in, postcodes_in, read_email, read_postcode
 from nlu.understanding import Entity
 
 NUMBERS = frozenset({"order_number", "phone_number"})
 
-_ORDER = re.compile(r"\b(order|number|number's|reference|ref|confirmation|tracking)\b")
+_ORDER = re.compile(
+    r"\b(order|purchase|parcel|package|booking|number|number's|reference|ref|confirmation|tracking)\b"
+)
 _PHONE = re.compile(r"\b(phone|telephone|mobile|cell|call me|reach me|ring me)\b")
 _POST = re.compile(r"\b(zip|postcode|post code|postal)\b")
 _ZIP = 5
@@ -44,7 +47,7 @@ def normalised(text: str, marked: tuple[Entity, ...], today: date) -> tuple[Enti
         marked: what Rasa found in it.
         today: what "yesterday" and "next friday" count from.
     """
-    found = [*_numbers(text), *_spelled(text)]
+    found = [*_numbers(text), *_spelled(text), *_codes(text)]
     for entity in marked:
         value = None if entity.name in NUMBERS else _normal_form(entity, today)
         if value is not None:
@@ -82,6 +85,16 @@ def _spelled(text: str) -> Iterator[Entity]:
     if spelled is not None:
         start, end = spelled.start, spelled.end
         yield Entity("spelled", spelled.value, text[start:end], start, end, spelled.sure)
+        code = read_postcode(spelled.value) if _POST.search(text[:start]) else None
+        if code is not None:
+            yield Entity("postcode", code, text[start:end], start, end, spelled.sure)
+
+
+def _codes(text: str) -> Iterator[Entity]:
+    """Emails and British postcodes that the words make, marked or not."""
+    for name, found in (("email", emails_in(text)), ("postcode", postcodes_in(text))):
+        for start, end, value in found:
+            yield Entity(name, value, text[start:end], start, end)
 
 
 def _normal_form(entity: Entity, today: date) -> str | None:

@@ -44,6 +44,18 @@ def found(text: str, *marks: tuple[str, str]) -> list[tuple[str, str]]:
         ("w one two a oh five", [("spelled", "w12a05")]),
         ("i ordered two shirts", []),
         ("you charged me twenty five dollars", [("amount", "25.00")]),
+        ("where's purchase #112233", [("order_number", "112233")]),
+        ("my email is John.Smith@example.com", [("email", "john.smith@example.com")]),
+        ("it's john dot smith at example dot com", [("email", "john.smith@example.com")]),
+        ("it is double one seven at example dot com", [("email", "117@example.com")]),
+        ("my email is j smith four two at x dot co dot uk", [("email", "jsmith42@x.co.uk")]),
+        ("john at example dot com", [("email", "john@example.com")]),
+        ("is your website at example dot com down", []),
+        ("i live at 12 high street ls1 4ap", [("postcode", "LS1 4AP")]),
+        (
+            "postcode s w one a one a a",
+            [("spelled", "sw1a1aa"), ("postcode", "SW1A 1AA")],
+        ),
     ],
 )
 def test_numbers_from_the_words_themselves(text: str, expected: list[tuple[str, str]]) -> None:
