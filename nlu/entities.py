@@ -9,6 +9,7 @@ Digit strings are read from the utterance, not from Rasa's marks, which may cut 
   or the like stands just before it (`order_number`), or "phone", "call me on" (`phone_number`).
 - A number said with "phone" or "call me" before it is a `phone_number` alone; one with "zip" or
   "postcode" a `postcode`. Five digits that are the whole utterance are both, order number first.
+- A word of one to four letters and three digits or more ("px7719") is an `order_number`.
 - What the utterance spells (`nlu.spelling`) is `spelled`.
 
 Amounts and dates get their decimal and ISO forms; where words marked so make no amount or date,
@@ -34,6 +35,7 @@ _ORDER = re.compile(
 )
 _PHONE = re.compile(r"\b(phone|telephone|mobile|cell|call me|reach me|ring me)\b")
 _POST = re.compile(r"\b(zip|postcode|post code|postal)\b")
+_LETTERED = re.compile(r"\b[a-z]{1,4}-?\d{3,}[a-z\d]*\b", re.IGNORECASE)
 _ZIP = 5
 _NEAR = 40
 """Characters before a number in which its kind is looked for."""
@@ -91,8 +93,10 @@ def _spelled(text: str) -> Iterator[Entity]:
 
 
 def _codes(text: str) -> Iterator[Entity]:
-    """Emails and British postcodes that the words make, marked or not."""
-    for name, found in (("email", emails_in(text)), ("postcode", postcodes_in(text))):
+    """Emails, British postcodes and numbers with letters that the words make, marked or not."""
+    lettered = ((code.start(), code.end(), code[0].upper()) for code in _LETTERED.finditer(text))
+    kinds = {"email": emails_in(text), "postcode": postcodes_in(text), "order_number": lettered}
+    for name, found in kinds.items():
         for start, end, value in found:
             yield Entity(name, value, text[start:end], start, end)
 

@@ -45,6 +45,8 @@ def found(text: str, *marks: tuple[str, str]) -> list[tuple[str, str]]:
         ("i ordered two shirts", []),
         ("you charged me twenty five dollars", [("amount", "25.00")]),
         ("where's purchase #112233", [("order_number", "112233")]),
+        ("is order px7719 out yet", [("order_number", "PX7719")]),
+        ("it's order number AB-99812", [("order_number", "AB-99812")]),
         ("my email is John.Smith@example.com", [("email", "john.smith@example.com")]),
         ("it's john dot smith at example dot com", [("email", "john.smith@example.com")]),
         ("it is double one seven at example dot com", [("email", "117@example.com")]),
