@@ -8,6 +8,8 @@ from ivr.store.call_events import CallEventRow
 from ivr.store.callbacks import Callback
 from ivr.store.calls import Call
 from ivr.store.customers import Customer
+from ivr.store.flow_documents import FlowDocument, FlowVersion
+from ivr.store.flow_drafts import FlowDraft
 from ivr.store.identities import Identity
 from ivr.store.identity_tries import IdentityTries
 from ivr.store.one_time_codes import OneTimeCode
@@ -51,5 +53,8 @@ TABLES: tuple[type[Table], ...] = (
     Transfer,
     TransferAttempt,
     Voicemail,
+    FlowDocument,
+    FlowVersion,
+    FlowDraft,
 )
 METADATA = Table.metadata
