@@ -1,13 +1,20 @@
 """The Flask application over the parts of a line."""
 
+from datetime import datetime
+from functools import partial
+
 import structlog
 from flask import Flask, Response, jsonify, redirect, url_for
 from flask_sock import Sock
 from sqlalchemy import text
 
+from flows.yaml_io import LIBRARY
 from ivr.calls.arrivals import Arrivals
 from ivr.errors import LineNotReady
+from ivr.releases.drafts import Drafts
+from ivr.speech.kept_model import model_in_use
 from ivr.store.failures import DatabaseFailure
+from ivr.store.flow_documents import digest_of
 from ivr.store.recorder import utc_now
 from ivr.store.users import Role
 from ivr.web.auth.blueprint import auth_blueprint
@@ -17,6 +24,8 @@ from ivr.web.desk.blueprint import desk_blueprint
 from ivr.web.desk.open_desks import OpenDesks
 from ivr.web.desk.parts import DeskParts
 from ivr.web.desk.phone_token import BrowserPhones
+from ivr.web.flow_editor.blueprint import flow_editor_blueprint
+from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.reset.blueprint import reset_blueprint
 from ivr.web.security import behind_proxies, harden
@@ -62,16 +71,34 @@ def create_app(line: Line) -> Flask:
 
 
 def _add_pages(app: Flask, line: Line) -> None:
-    """Records, sign-in and the desk."""
+    """Records, sign-in, the desk and the flow editor."""
     sessions = Sessions(line.database, utc_now)
     app.register_blueprint(auth_blueprint(sessions, "desk.desk"))
     app.register_blueprint(desk_blueprint(_desk_parts(line, sessions)))
+    app.register_blueprint(flow_editor_blueprint(_editor_parts(line, sessions)))
     app.register_blueprint(
         records_blueprint(
             line.database,
             line.settings.records_key,
             may_read=lambda: sessions.holds(Role.SUPERVISOR),
         )
+    )
+
+
+def _editor_parts(line: Line, sessions: Sessions) -> EditorParts:
+    settings = line.settings
+    folder = settings.flows_dir or LIBRARY
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}
+    digests = {file: digest_of(text) for file, text in texts.items()}
+    return EditorParts(
+        database=line.database,
+        sessions=sessions,
+        drafts=Drafts(line.database, digests.get, utc_now),
+        live=lambda: texts,
+        version=lambda: line.flow_version,
+        speech_model=partial(model_in_use, settings.speech_model, settings.data_dir),
+        voice=line.voice,
+        clock=lambda: datetime.now(settings.zone),
     )
 
 
