@@ -1,17 +1,13 @@
 """The parts of a line, made once a process from the settings."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.checks.check import check
 from flows.definition import FlowSet
 from flows.policy import callback_by
-from flows.problems import FlowsInvalid
-from flows.yaml_io import LIBRARY, PHRASES_FILE, POLICY_FILE, load_library
+from flows.yaml_io import LIBRARY
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
@@ -23,8 +19,8 @@ from ivr.calls.claims import Claims
 from ivr.calls.open_streams import OpenStreams
 from ivr.config import Settings
 from ivr.errors import LineNotReady
-from ivr.flow_checks import catalogue
 from ivr.kept_secret import kept_secret
+from ivr.releases.loading import load_folder
 from ivr.speech.kept_model import model_in_use
 from ivr.speech.model_folder import ModelFault
 from ivr.speech.recognisers import Recognisers
@@ -83,7 +79,8 @@ def wire(settings: Settings) -> Line:
     recorder = EventRecorder(database, Spill(settings.data_dir / "spill"))
     back_office = _back_office(settings, database)
     account = account_of(settings)
-    flows, version = load_flows(settings.flows_dir or LIBRARY)
+    loaded = load_folder(settings.flows_dir or LIBRARY)
+    flows, version = loaded.flows, loaded.version
     secret, recognisers = secret_key(settings), recognisers_of(settings)
     keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
     parts = replace(
@@ -121,30 +118,6 @@ def prepare_database(settings: Settings) -> None:
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     migrate.upgrade(settings.database_address)
-
-
-def load_flows(folder: Path) -> tuple[FlowSet, str]:
-    """The flows of a folder and their version, a digest of the files.
-
-    Raises:
-        LineNotReady: a file has a fault, or a flow automates what the policy keeps for people;
-            every fault is named with file and line.
-    """
-    try:
-        flows = load_library(folder)
-    except (FlowsInvalid, OSError) as error:
-        raise LineNotReady(f"The flows in {folder} can't be used:\n{error}") from None
-    missing = [name for name in (POLICY_FILE, PHRASES_FILE) if not (folder / name).is_file()]
-    if missing or not flows.flows:
-        what = " and ".join(missing) or "any flow"
-        raise LineNotReady(f"The folder {folder} lacks {what}. The shipped ones are in {LIBRARY}.")
-    found = check(flows, catalogue(flows.policy.intents))
-    if errors := [problem for problem in found if problem.severity == "error"]:
-        raise LineNotReady(f"The flows in {folder} can't be used:\n{FlowsInvalid(errors)}")
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return flows, digest.hexdigest()[:12]
 
 
 def recognisers_of(settings: Settings) -> Recognisers:

@@ -1,11 +1,27 @@
 """What became live when and by whom: entries are added and never changed."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ivr.store.base import JsonColumn, Table, UtcTime
+
+
+class PublicationKind(StrEnum):
+    """What happened."""
+
+    IMPORTED = "imported"
+    """The files of a folder became live."""
+    PUBLISHED = "published"
+    ROLLED_OUT = "rolled_out"
+    """A version is tried on a share of new calls beside the live one."""
+    STOPPED = "stopped"
+    """A version is tried no longer, and did not become live."""
+    ROLLED_BACK = "rolled_back"
+    REFUSED = "refused"
+    """A publication's time came, and it could not take effect."""
 
 
 class FlowPublication(Table):
@@ -33,6 +49,9 @@ def all_of(session: Session) -> list[FlowPublication]:
     return list(session.scalars(select(FlowPublication).order_by(FlowPublication.id.desc())))
 
 
-def latest(session: Session) -> FlowPublication | None:
-    """The latest entry."""
-    return session.scalars(select(FlowPublication).order_by(FlowPublication.id.desc())).first()
+def latest(session: Session, kind: PublicationKind | None = None) -> FlowPublication | None:
+    """The latest entry of a kind, or of any that changed what stands."""
+    of_kind = FlowPublication.kind == kind
+    wanted = of_kind if kind else FlowPublication.kind != PublicationKind.REFUSED
+    statement = select(FlowPublication).where(wanted).order_by(FlowPublication.id.desc())
+    return session.scalars(statement.limit(1)).first()

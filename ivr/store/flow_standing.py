@@ -4,9 +4,7 @@ A process reads the row alone to see whether anything changed: the standing vers
 publications that wait for their time, or the announcements.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, String, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -47,11 +45,10 @@ def begin(session: Session, live: str, by: str, now: datetime) -> bool:
     return insert_once(session, FlowStanding, {"id": _ONLY, "serial": 1} | row)
 
 
-def move(session: Session, seen_serial: int, values: Mapping[str, Any]) -> bool:
-    """Change the row as it was seen; False where it changed since, and nothing changes then."""
-    seen = FlowStanding.id == _ONLY, FlowStanding.serial == seen_serial
-    moved = update(FlowStanding).where(*seen).values(serial=seen_serial + 1, **values)
-    return session.execute(moved.returning(FlowStanding.serial)).first() is not None
+def hold(session: Session, seen_serial: int) -> FlowStanding | None:
+    """The row, held until the transaction ends; None where it changed since it was seen."""
+    row = session.get(FlowStanding, _ONLY, with_for_update=True, populate_existing=True)
+    return row if row is not None and row.serial == seen_serial else None
 
 
 def touch(session: Session) -> None:

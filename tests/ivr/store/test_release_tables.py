@@ -28,10 +28,12 @@ def test_a_line_begins_with_one_version(standing, now):
     assert (row.serial, row.live, row.candidate, row.by) == (1, "v1", None, "ann")
 
 
-def test_what_stands_moves_from_what_was_seen_alone(standing):
+def test_what_stands_is_held_as_it_was_seen_alone(standing):
     with standing.writing() as session:
-        assert flow_standing.move(session, 1, {"live": "v2"})
-        assert not flow_standing.move(session, 1, {"live": "v1"})
+        row = flow_standing.hold(session, 1)
+        row.live, row.serial = "v2", 2
+        session.flush()
+        assert flow_standing.hold(session, 1) is None
         flow_standing.touch(session)
     with standing.reading() as session:
         row = flow_standing.load(session)

@@ -25,6 +25,7 @@ from ivr.calls.events import (
     TransferRequested,
     Understood,
 )
+from ivr.releases.loading import load_folder
 from ivr.store import agents, identities, transfer_attempts, users
 from ivr.store.agents import AgentState
 from ivr.store.calls import NewCall
@@ -48,7 +49,6 @@ from ivr.web.records.blueprint import records_blueprint
 from ivr.web.security import harden
 from ivr.web.voice.callback import CallbackWebhooks
 from ivr.web.voice.webhooks import malformed
-from ivr.wiring import load_flows
 from nlu.understanding import Understanding
 from telephony.webhooks import MalformedWebhook
 from tests.fakes.network import LINE_NUMBER, new_sid
@@ -159,7 +159,7 @@ def telephone() -> Telephone:
 
 @pytest.fixture(scope="session")
 def flows() -> FlowSet:
-    return load_flows(LIBRARY)[0]
+    return load_folder(LIBRARY).flows
 
 
 @pytest.fixture
