@@ -10,11 +10,10 @@ from pathlib import Path
 import structlog
 
 from flows.definition import FlowSet
-from flows.yaml_io import LIBRARY
 from ivr.config import Settings
 from ivr.errors import LineNotReady
 from ivr.own_words import demo_names, own_words, waited_for
-from ivr.releases.loading import load_folder
+from ivr.releases.at_start import loaded_at_start
 from ivr.speech.graph.build import Built, GraphSettings, build_model
 from ivr.speech.graph.language import Language, language, words_of
 from ivr.speech.graph.spelled_sounds import EspeakMissing
@@ -68,7 +67,7 @@ def own_language(settings: Settings, names: tuple[str, ...] = ()) -> Language:
         LineNotReady: the flows can't be used.
         TrainingDataUnreadable: the examples can't be read.
     """
-    flows = load_folder(settings.flows_dir or LIBRARY).flows
+    flows = loaded_at_start(settings).flows
     return language(own_words(flows, RasaProject().root, (*demo_names(), *names)))
 
 

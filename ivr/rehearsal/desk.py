@@ -138,7 +138,7 @@ class Desk:
 
     def _make(self) -> tuple[Database, Transfers]:
         settings = self._settings
-        flows = load_folder(settings.flows_dir or LIBRARY).flows
+        loaded = load_folder(settings.flows_dir or LIBRARY)
         database = Database(settings.database_address)
         self._open.callback(database.close)
         recorder = EventRecorder(database, Spill(settings.data_dir / "spill-desk"))
@@ -146,5 +146,5 @@ class Desk:
         account = account_of(settings)
         if account is not None:
             self._open.callback(account.close)
-        parts = transfer_parts(settings, database, recorder, flows, account)
+        parts = transfer_parts(settings, database, recorder, lambda: loaded, account)
         return database, Transfers(parts, start=lambda work: work())

@@ -26,13 +26,13 @@ class FolderState(Enum):
     """It changed, and the database stands, as something was published there."""
 
 
-def state_of_folder(session: Session, folder: Loaded) -> FolderState:
-    """How the folder stands to the database."""
+def state_of_folder(session: Session, version: str | None) -> FolderState:
+    """How a folder of that version stands to the database; None where it can't be used."""
     standing = flow_standing.load(session)
     if standing is None:
         return FolderState.NEW
     imported = flow_publications.latest(session, PublicationKind.IMPORTED)
-    if folder.version in (standing.live, imported.version if imported else None):
+    if version in (standing.live, imported.version if imported else ""):
         return FolderState.TAKEN_UP
     latest = flow_publications.latest(session)
     is_import = latest is not None and latest.kind == PublicationKind.IMPORTED

@@ -1,7 +1,7 @@
 """Documents as a line runs on them, and the version that they are."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -75,15 +75,23 @@ def load_folder(folder: Path) -> Loaded:
     try:
         documents = texts_in(folder)
         loaded = read(documents)
-    except (FlowsInvalid, OSError) as error:
+    except OSError as error:
         raise LineNotReady(f"The flows in {folder} can't be used:\n{error}") from None
+    except FlowsInvalid as invalid:
+        raise _not_ready(folder, invalid.problems) from None
     missing = [name for name in (POLICY_FILE, PHRASES_FILE) if name not in documents]
     if missing or not loaded.flows.flows:
         what = " and ".join(missing) or "any flow"
         raise LineNotReady(f"The folder {folder} lacks {what}. The shipped ones are in {LIBRARY}.")
     if errors := [each for each in problems_in(documents) if each.severity == "error"]:
-        raise LineNotReady(f"The flows in {folder} can't be used:\n{FlowsInvalid(errors)}")
+        raise _not_ready(folder, errors)
     return loaded
+
+
+def _not_ready(folder: Path, problems: Iterable[Problem]) -> LineNotReady:
+    places = [(each, replace(each.place, file=str(folder / each.file))) for each in problems]
+    faults = FlowsInvalid(replace(problem, place=place) for problem, place in places)
+    return LineNotReady(f"The flows in {folder} can't be used:\n{faults}")
 
 
 def _missing(documents: Mapping[str, str]) -> list[Problem]:

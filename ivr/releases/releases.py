@@ -127,13 +127,15 @@ class Releases:
     def _take_up(self, folder: Loaded) -> bool:
         """Import the folder where it is to be; False where that has to be tried again."""
         with self._database.reading() as session:
-            state = state_of_folder(session, folder)
+            state = state_of_folder(session, folder.version)
         if state is FolderState.NEW:
             try:
                 with self._database.writing() as session:
                     import_folder(session, folder, BY_THE_LINE, self._clock())
             except StandingMoved:
                 return False
+        if state is FolderState.DIFFERS:
+            log.warning("flow_files_differ", see="warmline flows diff --live")
         return True
 
     def _know(self, standing: Standing) -> None:

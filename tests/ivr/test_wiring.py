@@ -10,7 +10,7 @@ from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.errors import LineNotReady
 from ivr.speech.model import BUNDLED
-from ivr.wiring import recognisers_of, secret_key, wire
+from ivr.wiring import prepare_database, recognisers_of, secret_key, wire
 from telephony.mulaw import SAMPLE_RATE
 from tests.fakes.shop_line import settings_in
 
@@ -31,7 +31,9 @@ def test_the_line_can_speak_hear_understand_and_find(shop_line):
 
 
 def test_a_company_of_its_own_is_reached_over_http(tmp_path):
-    line = wire(settings_in(tmp_path, backoffice_url="https://orders.example.com"))
+    settings = settings_in(tmp_path, backoffice_url="https://orders.example.com")
+    prepare_database(settings)
+    line = wire(settings)
     assert isinstance(line.back_office, HttpBackOffice)
     line.database.close()
 
@@ -40,8 +42,10 @@ class TestNotReady:
     """What can't start says which part it is, and what to mend."""
 
     def test_an_unknown_voice(self, tmp_path):
+        settings = settings_in(tmp_path, voice="klingon")
+        prepare_database(settings)
         with pytest.raises(LineNotReady, match=r"The line has no voice: .*klingon"):
-            wire(settings_in(tmp_path, voice="klingon"))
+            wire(settings)
 
     def test_a_speech_model_that_is_not_there(self, tmp_path):
         with pytest.raises(LineNotReady, match="nowhere"):

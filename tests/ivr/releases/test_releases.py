@@ -63,10 +63,10 @@ class TestStart:
         edit(folder, "Goodbye.", "Farewell.")
         assert last_words(process().releases.live()) == "So long."
         with database.reading() as session:
-            assert state_of_folder(session, load_folder(folder)) is FolderState.DIFFERS
+            assert state_of_folder(session, load_folder(folder).version) is FolderState.DIFFERS
         edit(folder, "Farewell.", "Goodbye.")
         with database.reading() as session:
-            assert state_of_folder(session, load_folder(folder)) is FolderState.TAKEN_UP
+            assert state_of_folder(session, load_folder(folder).version) is FolderState.TAKEN_UP
 
     def test_a_folder_that_is_broken_stops_a_line_without_versions_alone(self, folder, process):
         edit(folder, "type: hangup", "type: hangpu")
