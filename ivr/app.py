@@ -117,7 +117,7 @@ def _desk_parts(line: Line, sessions: Sessions) -> DeskParts:
         transfers=line.transfers,
         ring_back=line.ring_back,
         back_office=line.back_office,
-        policy=line.flows.policy,
+        live=line.releases.live,
         voicemails=settings.voicemails_dir,
         phones=phones,
         open_desks=OpenDesks(settings.web_threads // 3),

@@ -123,7 +123,7 @@ class TurnTaker:
             case HangUp():
                 return "ended"
             case TransferCaller():
-                words, policy = HoldWords(self._line.flows.phrases), self._line.flows.policy
+                words, policy = HoldWords(self._call.flows.phrases), self._call.flows.policy
                 hold = Hold(self._line.transfers, self._mouth, words, policy.transfer)
                 self._meanwhile = hold
                 again = self._held_before
@@ -159,7 +159,7 @@ class TurnTaker:
         return wait
 
     def _advance(self, happened: Input) -> tuple[Output, ...]:
-        call, flows, now = self._call, self._line.flows, datetime.now(self._line.timezone)
+        call, flows, now = self._call, self._call.flows, datetime.now(self._line.timezone)
         if call.state is None:
             call.state, outputs = begin(flows, now, call.known)
         else:

@@ -1,11 +1,13 @@
 """Drafts of flow documents: nobody overwrites what they have not seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ivr.errors import WarmlineError
 from ivr.store import flow_drafts
 from ivr.store.database import Database
 from ivr.store.flow_drafts import FlowDraft
@@ -25,13 +27,22 @@ class Draft:
     edited_at: datetime
 
 
-class Conflict(Exception):
+class Conflict(WarmlineError):
     """The draft moved on since it was seen; nothing was stored."""
 
+    code = "conflict"
+    did = "changed the draft of"
+
     def __init__(self, file: str, edited_by: str, edited_at: datetime) -> None:
-        """Tell who stored the draft that stands, or discarded it, and when."""
-        super().__init__(f"{edited_by} changed the draft of {file} at {edited_at:%H:%M} UTC.")
-        self.edited_by, self.edited_at = edited_by, edited_at
+        """Tell who was first, and when."""
+        super().__init__(f"{edited_by} {self.did} {file} at {edited_at:%H:%M} UTC.")
+        self.file, self.edited_by, self.edited_at = file, edited_by, edited_at
+
+
+class LiveTextMoved(Conflict):
+    """Another text of the document became live since the draft began; nothing was stored."""
+
+    did = "published another text of"
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,19 @@ class Drafts:
                 raise _conflict(session, file)
             return _draft(_standing(session, file))
 
+    def take_over(self, file: str, seen_revision: int, who: str) -> Draft:
+        """Have a draft begin from the text that is live now: who calls has seen what differs.
+
+        Raises:
+            Conflict: another revision stands.
+            KeyError: the file never had a draft.
+        """
+        values = {"base": self.base_of(file), "edited_by": who, "edited_at": self.clock()}
+        with self.database.writing() as session:
+            if seen_revision == 0 or not flow_drafts.put(session, file, seen_revision, values):
+                raise _conflict(session, file)
+            return _draft(_standing(session, file))
+
     def discard(self, file: str, seen_revision: int, who: str) -> None:
         """Give a draft up.
 
@@ -74,10 +98,31 @@ class Drafts:
             Conflict: another revision stands.
             KeyError: a revision was named of a file that never had a draft.
         """
-        values = {"text": None, "is_open": False, "edited_by": who, "edited_at": self.clock()}
+        values = self._closed(who)
         with self.database.writing() as session:
             if seen_revision == 0 or not flow_drafts.put(session, file, seen_revision, values):
                 raise _conflict(session, file)
+
+    def take_in(self, session: Session, drafts: Iterable[Draft], who: str) -> None:
+        """Close drafts in a transaction that publishes them.
+
+        Raises:
+            Conflict: one changed since it was read; the transaction is to be given up.
+        """
+        values = self._closed(who)
+        for each in drafts:
+            if not flow_drafts.put(session, each.file, each.revision, values):
+                raise _conflict(session, each.file)
+
+    def give_back(self, session: Session, texts: Mapping[str, str | None], who: str) -> None:
+        """Make drafts, in a transaction, of texts that don't become live; those there are stay."""
+        for file, text in texts.items():
+            values = self._closed(who) | {"text": text, "is_open": True}
+            values["base"] = self.base_of(file)
+            flow_drafts.put(session, file, 0, values)
+
+    def _closed(self, who: str) -> dict[str, Any]:
+        return {"text": None, "is_open": False, "edited_by": who, "edited_at": self.clock()}
 
 
 def _standing(session: Session, file: str) -> FlowDraft:

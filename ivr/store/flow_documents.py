@@ -43,18 +43,26 @@ def keep(session: Session, version: str, documents: Mapping[str, str], now: date
     Returns:
         False where the version is kept already; nothing changes then.
     """
+    row = {"version": version, "documents": keep_texts(session, documents), "kept_at": now}
+    return insert_once(session, FlowVersion, row)
+
+
+def keep_texts(session: Session, documents: Mapping[str, str]) -> dict[str, str]:
+    """Keep those texts that aren't kept yet; the digest of each file name."""
     digests = {file: digest_of(text) for file, text in documents.items()}
     for file, text in sorted(documents.items()):
         insert_once(session, FlowDocument, {"digest": digests[file], "text": text})
-    row = {"version": version, "documents": digests, "kept_at": now}
-    return insert_once(session, FlowVersion, row)
+    return digests
 
 
 def of_version(session: Session, version: str) -> dict[str, str] | None:
     """Text of each file name of a version; None where it isn't kept."""
     kept = session.get(FlowVersion, version)
-    if kept is None:
-        return None
-    wanted = FlowDocument.digest.in_(set(kept.documents.values()))
+    return None if kept is None else texts_of(session, kept.documents)
+
+
+def texts_of(session: Session, digests: Mapping[str, str]) -> dict[str, str]:
+    """Text of each file name, by the digests they are kept under."""
+    wanted = FlowDocument.digest.in_(set(digests.values()))
     texts = {each.digest: each.text for each in session.scalars(select(FlowDocument).where(wanted))}
-    return {file: texts[digest] for file, digest in kept.documents.items()}
+    return {file: texts[digest] for file, digest in digests.items()}

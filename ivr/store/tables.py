@@ -3,6 +3,7 @@
 from ivr.store.account_changes import AccountChange
 from ivr.store.action_receipts import ActionReceipt
 from ivr.store.agents import Agent
+from ivr.store.announcements import Announcement
 from ivr.store.base import Table
 from ivr.store.call_events import CallEventRow
 from ivr.store.callbacks import Callback
@@ -10,6 +11,9 @@ from ivr.store.calls import Call
 from ivr.store.customers import Customer
 from ivr.store.flow_documents import FlowDocument, FlowVersion
 from ivr.store.flow_drafts import FlowDraft
+from ivr.store.flow_publications import FlowPublication
+from ivr.store.flow_schedule import FlowSchedule
+from ivr.store.flow_standing import FlowStanding
 from ivr.store.identities import Identity
 from ivr.store.identity_tries import IdentityTries
 from ivr.store.one_time_codes import OneTimeCode
@@ -56,5 +60,9 @@ TABLES: tuple[type[Table], ...] = (
     FlowDocument,
     FlowVersion,
     FlowDraft,
+    FlowStanding,
+    FlowPublication,
+    FlowSchedule,
+    Announcement,
 )
 METADATA = Table.metadata
