@@ -8,13 +8,10 @@ from flask import Flask, Response, jsonify, redirect, url_for
 from flask_sock import Sock
 from sqlalchemy import text
 
-from flows.yaml_io import LIBRARY
 from ivr.calls.arrivals import Arrivals
 from ivr.errors import LineNotReady
-from ivr.releases.drafts import Drafts
 from ivr.speech.kept_model import model_in_use
 from ivr.store.failures import DatabaseFailure
-from ivr.store.flow_documents import digest_of
 from ivr.store.recorder import utc_now
 from ivr.store.users import Role
 from ivr.web.auth.blueprint import auth_blueprint
@@ -87,15 +84,10 @@ def _add_pages(app: Flask, line: Line) -> None:
 
 def _editor_parts(line: Line, sessions: Sessions) -> EditorParts:
     settings = line.settings
-    folder = settings.flows_dir or LIBRARY
-    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}
-    digests = {file: digest_of(text) for file, text in texts.items()}
     return EditorParts(
         database=line.database,
         sessions=sessions,
-        drafts=Drafts(line.database, digests.get, utc_now),
-        live=lambda: texts,
-        version=lambda: line.flow_version,
+        release_parts=line.release_parts,
         speech_model=partial(model_in_use, settings.speech_model, settings.data_dir),
         voice=line.voice,
         clock=lambda: datetime.now(settings.zone),

@@ -15,7 +15,7 @@ from flows.events import Json
 from flows.templates import TemplateInvalid
 from ivr.speech.voice import VoiceFailed
 from ivr.web.auth.sessions import SignedIn
-from ivr.web.flow_editor.changing import Seen, edit, new_flow, put_text, remove
+from ivr.web.flow_editor.changing import Seen, discard, edit, new_flow, put_text, remove
 from ivr.web.flow_editor.hearing import spoken
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.view import view_of
@@ -64,7 +64,7 @@ class EditorApi:
     def discard(self, file: str) -> Response:
         """Give the draft up."""
         seen = self._seen(file, _asked())
-        self.parts.drafts.discard(file, seen.revision, seen.who)
+        discard(self.parts, seen)
         return jsonify(page=url_for("flow_editor.documents"))
 
     def remove(self, file: str) -> Response:

@@ -15,6 +15,7 @@ from ivr.web.auth.sessions import LONGEST
 from ivr.web.flow_editor.api import EditorApi
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
+from ivr.web.flow_editor.releasing import ReleasePages
 from ivr.web.flow_editor.view import NoDocument
 
 _API = "/flows/api/"
@@ -31,10 +32,12 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     Needs the blueprints of `ivr.web.design`, `ivr.web.auth`, `ivr.web.records` and `ivr.web.desk`
     beside it.
     """
-    pages, api = EditorPages(parts), EditorApi(parts)
+    pages, api, releases = EditorPages(parts), EditorApi(parts), ReleasePages(parts)
     blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
     for rule, page in (
         ("", pages.documents),
+        ("/publish", releases.review),
+        ("/history", releases.history),
         ("/<file>", pages.editor),
         ("/api/forms", api.forms),
         ("/api/documents/<file>", api.document),
@@ -48,6 +51,10 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/api/documents/<file>/discard", api.discard),
         ("/api/documents/<file>/remove", api.remove),
         ("/api/hear", api.hear),
+        ("/publish", releases.publish),
+        ("/roll-out", releases.roll_out),
+        ("/scheduled/<int(max=2147483647):schedule_id>/cancel", releases.cancel),
+        ("/history/<version>/roll-back", releases.roll_back),
     ):
         blueprint.post(rule)(act)
     blueprint.before_request(lambda: _refusal(parts))
@@ -91,7 +98,8 @@ def _refusal(parts: EditorParts) -> Response | None:
 
 def _without_token() -> Response | None:
     try:
-        validate_csrf(request.headers.get("X-CSRFToken"), time_limit=int(LONGEST.total_seconds()))
+        token = request.headers.get("X-CSRFToken") or request.form.get("csrf_token")
+        validate_csrf(token, time_limit=int(LONGEST.total_seconds()))
     except ValidationError:
         return _refused(_STALE, 400)
     return None

@@ -1,6 +1,8 @@
 """Changes of drafts: typed edits, whole texts, new documents, and giving up."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flows.editing.edits import EditRefused, apply, edit_from_json
@@ -60,11 +62,25 @@ def put_text(parts: EditorParts, seen: Seen, text: str) -> None:
     Raises:
         EditRefused: it is longer than a document may be.
         Conflict: somebody else changed the draft meanwhile.
+        NoDocument: there is no such document.
         DatabaseFailure: it can't be stored.
     """
+    document_named(parts, seen.file)
     if len(text.encode("utf-8", errors="replace")) > LARGEST_FILE_BYTES or "\0" in text:
         raise EditRefused("The text is longer than a document may be, or none.")
-    parts.drafts.save(seen.file, text, seen.revision, seen.who)
+    with _known_revision():
+        parts.drafts.save(seen.file, text, seen.revision, seen.who)
+
+
+def discard(parts: EditorParts, seen: Seen) -> None:
+    """Give a draft up.
+
+    Raises:
+        EditRefused: there was never a draft.
+        Conflict: somebody else changed the draft meanwhile.
+    """
+    with _known_revision():
+        parts.drafts.discard(seen.file, seen.revision, seen.who)
 
 
 def remove(parts: EditorParts, seen: Seen) -> None:
@@ -78,8 +94,9 @@ def remove(parts: EditorParts, seen: Seen) -> None:
     if kind_of(seen.file) != "flow":
         raise EditRefused("The line needs this document.")
     if document.live is None:
-        parts.drafts.discard(seen.file, seen.revision, seen.who)
-    else:
+        discard(parts, seen)
+        return
+    with _known_revision():
         parts.drafts.save(seen.file, None, seen.revision, seen.who)
 
 
@@ -104,6 +121,14 @@ def new_flow(parts: EditorParts, name: str, title: str, who: str) -> str:
         raise EditRefused("The title has a character that nobody can see.")
     parts.drafts.save(file, text, 0, who)
     return file
+
+
+@contextmanager
+def _known_revision() -> Iterator[None]:
+    try:
+        yield
+    except KeyError:
+        raise EditRefused("There was never a draft of this document.") from None
 
 
 def _still_as_seen(document: Document, seen: Seen) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.checks.check import check
 from flows.definition import Flow, FlowSet
-from flows.problems import Problem, in_order
+from flows.problems import Problem
 from flows.yaml_io import read_documents
-from ivr.flow_checks import catalogue
+from ivr.releases.loading import all_problems
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,4 @@ def checked(texts: Mapping[str, str], speech_model: Path) -> Checked:
         texts: by file name, all that a line runs on.
         speech_model: folder of the model that callers are recognised by.
     """
-    flows, unreadable = read_documents(texts)
-    if any(each.severity == "error" for each in unreadable):
-        return Checked(flows, in_order(unreadable))
-    found = check(flows, catalogue(flows.policy.intents, speech_model))
-    return Checked(flows, in_order((*unreadable, *found)))
+    return Checked(read_documents(texts)[0], all_problems(texts, speech_model))

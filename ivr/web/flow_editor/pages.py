@@ -25,7 +25,7 @@ class EditorPages:
             flows=[row for row in rows if row.is_flow],
             others=[row for row in rows if not row.is_flow],
             drafts=sum(row.state != "live" for row in rows),
-            version=self.parts.version(),
+            standing=self.parts.release_parts.releases.standing(),
             days=FIGURES_DAYS,
         )
         return make_response(shown)

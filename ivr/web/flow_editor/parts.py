@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ivr.releases.drafts import Drafts
+from ivr.releases.parts import ReleaseParts
 from ivr.speech.voice import Voice
 from ivr.store.database import Database
 from ivr.web.auth.sessions import Sessions
@@ -17,13 +18,19 @@ class EditorParts:
 
     database: Database
     sessions: Sessions
-    drafts: Drafts
-    live: Callable[[], Mapping[str, str]]
-    """The texts that new calls run on, by file name."""
-    version: Callable[[], str]
-    """Their name."""
+    release_parts: ReleaseParts
+    """Drafts, versions, and all that makes them live."""
     speech_model: Callable[[], Path]
     """Folder of the model whose words callers are recognised by."""
     voice: Voice
     clock: Callable[[], datetime]
     """Gives the time in the line's zone."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Documents being edited."""
+        return self.release_parts.drafts
+
+    def live(self) -> Mapping[str, str]:
+        """The texts that new calls run on, by file name."""
+        return self.release_parts.releases.live().documents

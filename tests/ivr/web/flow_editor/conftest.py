@@ -1,20 +1,22 @@
 """The flow editor over the shipped documents, with admins who sign in."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from flows.yaml_io import LIBRARY
-from ivr.releases.drafts import Drafts
+from ivr.releases.loading import load_folder
+from ivr.releases.parts import ReleaseParts, release_parts
+from ivr.releases.releases import open_releases
 from ivr.speech.model import BUNDLED
 from ivr.speech.voice import Voice, VoiceSettings
 from ivr.store.database import Database
-from ivr.store.flow_documents import digest_of
 from ivr.store.people import NewPerson, add_person
 from ivr.store.recorder import utc_now
 from ivr.store.users import Role
@@ -37,8 +39,12 @@ class Editor:
     """The line's documents and the people who edit them."""
 
     database: Database
-    drafts: Drafts
-    live: dict[str, str] = field(default_factory=dict)
+    releases: ReleaseParts
+
+    @property
+    def live(self) -> Mapping[str, str]:
+        """The texts that new calls run on."""
+        return self.releases.releases.live().documents
 
     def person(self, name: str, role: Role = Role.ADMIN) -> None:
         """Somebody who may sign in."""
@@ -72,12 +78,8 @@ def voice() -> Iterator[Voice]:
 @pytest.fixture
 def editor(sqlite: str) -> Iterator[Editor]:
     database = Database(sqlite)
-    live = {path.name: path.read_text(encoding="utf-8") for path in LIBRARY.glob("*.yaml")}
-
-    def base_of(file: str) -> str | None:
-        return digest_of(live[file]) if file in live else None
-
-    yield Editor(database, Drafts(database, base_of, utc_now), live)
+    releases = open_releases(database, partial(load_folder, LIBRARY), utc_now)
+    yield Editor(database, release_parts(database, releases, lambda: BUNDLED, utc_now))
     database.close()
 
 
@@ -89,9 +91,7 @@ def app(editor: Editor, voice: Voice) -> Flask:
     parts = EditorParts(
         database=editor.database,
         sessions=sessions,
-        drafts=editor.drafts,
-        live=lambda: editor.live,
-        version=lambda: "0a1b2c3d4e5f",
+        release_parts=editor.releases,
         speech_model=lambda: BUNDLED,
         voice=voice,
         clock=utc_now,
