@@ -22,6 +22,7 @@ from flows.events import (
     StepFailed,
     TransferCaller,
 )
+from ivr.calls.announcing import with_announcements
 from ivr.calls.events import (
     CallerKeyed,
     CallEvent,
@@ -162,6 +163,8 @@ class TurnTaker:
         call, flows, now = self._call, self._call.flows, datetime.now(self._line.timezone)
         if call.state is None:
             call.state, outputs = begin(flows, now, call.known)
+            announced = (each.text for each in self._line.releases.announced())
+            outputs = with_announcements(outputs, announced)
         else:
             call.state, outputs = resume(flows, call.state, happened, now)
         self._store(outputs)

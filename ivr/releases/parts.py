@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ivr.releases.announcements import Announcements
 from ivr.releases.drafts import Drafts
 from ivr.releases.publishing import Publishing
 from ivr.releases.releases import Releases
@@ -20,6 +21,7 @@ class ReleaseParts:
     drafts: Drafts
     publishing: Publishing
     scheduling: Scheduling
+    announcements: Announcements
 
 
 def release_parts(
@@ -38,4 +40,5 @@ def release_parts(
     """
     drafts = Drafts(database, releases.digest, clock)
     publishing = Publishing(database, releases, drafts, model_folder, clock)
-    return ReleaseParts(releases, drafts, publishing, Scheduling(publishing))
+    announced = Announcements(database, releases, clock)
+    return ReleaseParts(releases, drafts, publishing, Scheduling(publishing), announced)

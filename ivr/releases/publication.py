@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.errors import WarmlineError
+from ivr.store.announcements import Announcement
 from ivr.store.flow_publications import FlowPublication, PublicationKind
 from ivr.store.flow_schedule import FlowSchedule
 from ivr.store.flow_standing import FlowStanding
@@ -53,6 +54,17 @@ class Scheduled:
 
 
 @dataclass(frozen=True)
+class Announced:
+    """What every new caller is told until its time is over."""
+
+    id: int
+    text: str
+    made_at: datetime
+    until: datetime
+    by: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """Which versions new calls get."""
 
@@ -67,6 +79,8 @@ class Standing:
     by: str
     scheduled: tuple[Scheduled, ...] = ()
     """What waits for its time, the next first."""
+    announced: tuple[Announced, ...] = ()
+    """What new callers are told, the oldest first; the time of one may be over by now."""
 
 
 class NothingToPublish(WarmlineError):
@@ -114,7 +128,11 @@ def scheduled_of(row: FlowSchedule) -> Scheduled:
     return Scheduled(row.id, row.at, tuple(sorted(row.texts)), row.percent, row.note, row.who)
 
 
-def standing_of(row: FlowStanding, scheduled: tuple[Scheduled, ...] = ()) -> Standing:
-    """What the row says."""
-    versions = row.live, row.candidate
-    return Standing(row.serial, *versions, row.percent, row.since, row.by, scheduled)
+def announced_of(row: Announcement) -> Announced:
+    """The announcement that a row holds."""
+    return Announced(row.id, row.text, row.made_at, row.until, row.by)
+
+
+def standing_of(row: FlowStanding) -> Standing:
+    """What the row says, without what stands beside it."""
+    return Standing(row.serial, row.live, row.candidate, row.percent, row.since, row.by)

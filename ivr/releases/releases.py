@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,9 +12,16 @@ from sqlalchemy.orm import Session
 from ivr.errors import LineNotReady
 from ivr.releases.importing import BY_THE_LINE, FolderState, import_folder, state_of_folder
 from ivr.releases.loading import Loaded
-from ivr.releases.publication import Standing, StandingMoved, scheduled_of, standing_of
+from ivr.releases.publication import (
+    Announced,
+    Standing,
+    StandingMoved,
+    announced_of,
+    scheduled_of,
+    standing_of,
+)
 from ivr.releases.versions import UnknownVersion, Versions
-from ivr.store import flow_schedule, flow_standing
+from ivr.store import announcements, flow_schedule, flow_standing
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure
 from ivr.store.flow_documents import digest_of
@@ -102,6 +109,11 @@ class Releases:
         """Which versions stand, and what waits for its time."""
         return self.state.standing
 
+    def announced(self) -> tuple[Announced, ...]:
+        """What a caller who rings now is told, the oldest first."""
+        now = self._clock()
+        return tuple(each for each in self.standing().announced if each.until > now)
+
     def digest(self, file: str) -> str | None:
         """Digest of a file's live text; None where there is none."""
         text = self.live().documents.get(file)
@@ -121,7 +133,7 @@ class Releases:
                 seen = self._state.standing.serial if self._state else 0
                 if row is None or row.serial in (seen, self._unusable):
                     return
-                standing = _standing(session, row)
+                standing = _standing(session, row, self._clock())
             self._know(standing)
 
     def _take_up(self, folder: Loaded) -> bool:
@@ -149,9 +161,10 @@ class Releases:
         self._state = State(standing, live, candidate)
 
 
-def _standing(session: Session, row: flow_standing.FlowStanding) -> Standing:
-    waiting = flow_schedule.waiting(session)
-    return standing_of(row, tuple(scheduled_of(each) for each in waiting))
+def _standing(session: Session, row: flow_standing.FlowStanding, now: datetime) -> Standing:
+    scheduled = tuple(scheduled_of(each) for each in flow_schedule.waiting(session))
+    announced = tuple(announced_of(each) for each in announcements.not_ended(session, now))
+    return replace(standing_of(row), scheduled=scheduled, announced=announced)
 
 
 def place_of(call_sid: str) -> int:
