@@ -12,6 +12,7 @@ from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
 from ivr.web.auth.forms import TokenForm
 from ivr.web.auth.sessions import LONGEST
+from ivr.web.flow_editor.announcing import AnnouncementForms
 from ivr.web.flow_editor.api import EditorApi
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
@@ -21,6 +22,8 @@ from ivr.web.flow_editor.view import NoDocument
 _API = "/flows/api/"
 _LARGEST_REQUEST = 2_000_000
 """Bytes; a document is smaller."""
+_ID = "int(max=2147483647)"
+"""A row's number: the greatest one that a database column can hold."""
 _NOT_YOURS = "Flows are changed by admins alone."
 _STALE = "The page was open for too long. Load it again."
 _SIGNED_OUT = "You are signed out. Load the page again."
@@ -33,6 +36,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     beside it.
     """
     pages, api, releases = EditorPages(parts), EditorApi(parts), ReleasePages(parts)
+    announcing = AnnouncementForms(parts, pages)
     blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
     for rule, page in (
         ("", pages.documents),
@@ -51,10 +55,12 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/api/documents/<file>/discard", api.discard),
         ("/api/documents/<file>/remove", api.remove),
         ("/api/hear", api.hear),
-        ("/publish", releases.publish),
-        ("/roll-out", releases.roll_out),
-        ("/scheduled/<int(max=2147483647):schedule_id>/cancel", releases.cancel),
-        ("/history/<version>/roll-back", releases.roll_back),
+        ("/release/publish", releases.publish),
+        ("/release/roll-out", releases.roll_out),
+        (f"/release/scheduled/<{_ID}:schedule_id>/cancel", releases.cancel),
+        ("/release/back/<version>", releases.roll_back),
+        ("/announcements/begin", announcing.announce),
+        (f"/announcements/<{_ID}:announcement_id>/end", announcing.end),
     ):
         blueprint.post(rule)(act)
     blueprint.before_request(lambda: _refusal(parts))

@@ -41,13 +41,13 @@ def test_nothing_waits_without_drafts(api):
 
 def test_publishing_makes_a_draft_live_with_note_and_name(api, editor, draft, submit):
     before = editor.releases.releases.live().version
-    assert submit("publish", file=FILE, note=NOTE, percent="100").status_code == 303
+    assert submit("release/publish", file=FILE, note=NOTE, percent="100").status_code == 303
     assert silence_of(editor) == "9"
     assert api.get(f"documents/{FILE}").json["state"] == "live"
     page = api.client.get("/flows/history").text
     assert NOTE in page
     assert "is 9 now; it was 8" in page
-    assert submit(f"history/{before}/roll-back").status_code == 303
+    assert submit(f"release/back/{before}").status_code == 303
     assert silence_of(editor) == "8"
     assert "Rolled back" in api.client.get(f"/flows/history?file={FILE}").text
 
@@ -55,7 +55,7 @@ def test_publishing_makes_a_draft_live_with_note_and_name(api, editor, draft, su
 def test_errors_block_and_are_told_with_step_and_remedy(api, editor, submit):
     cut = {"edit": "remove_step", "name": "not_found"}
     api.post(f"documents/{FILE}/edit", revision=0, edit=cut)
-    answer = submit("publish", file=FILE, note=NOTE, percent="100")
+    answer = submit("release/publish", file=FILE, note=NOTE, percent="100")
     assert answer.status_code == 422
     assert "Nothing was published" in answer.text
     assert "look_up_again</a>" in answer.text
@@ -73,44 +73,44 @@ def test_errors_block_and_are_told_with_step_and_remedy(api, editor, submit):
     ],
 )
 def test_a_form_that_lacks_something_publishes_nothing(editor, draft, submit, form, sentence):
-    answer = submit("publish", **form)
+    answer = submit("release/publish", **form)
     assert answer.status_code == 422
     assert sentence in answer.text
     assert silence_of(editor) == "8"
 
 
 def test_what_has_no_draft_is_refused(editor, draft, submit):
-    answer = submit("publish", file="refund.yaml", note=NOTE)
+    answer = submit("release/publish", file="refund.yaml", note=NOTE)
     assert answer.status_code == 409
     assert "There is no draft of refund.yaml" in answer.text
 
 
 def test_a_roll_out_is_compared_and_stopped(api, editor, draft, submit):
-    submit("publish", file=FILE, note=NOTE, percent="10")
+    submit("release/publish", file=FILE, note=NOTE, percent="10")
     page = api.client.get("/flows/publish").text
     assert "Roll-out: 10 % of new calls" in page
     assert editor.releases.releases.standing().candidate in page
-    assert submit("roll-out", do="stop").status_code == 303
+    assert submit("release/roll-out", do="stop").status_code == 303
     assert editor.releases.releases.standing().candidate is None
     assert api.get(f"documents/{FILE}").json["state"] == "changed"
 
 
 def test_a_roll_out_is_finished(editor, draft, submit):
-    submit("publish", file=FILE, note=NOTE, percent="25")
-    submit("roll-out", do="finish")
+    submit("release/publish", file=FILE, note=NOTE, percent="25")
+    submit("release/roll-out", do="finish")
     assert silence_of(editor) == "9"
 
 
 def test_a_schedule_is_told_and_cancelled(api, editor, draft, submit):
-    submit("publish", file=FILE, note=NOTE, at="2199-01-01T09:00")
+    submit("release/publish", file=FILE, note=NOTE, at="2199-01-01T09:00")
     page = api.client.get("/flows/publish").text
     assert "1 Jan 2199, 09:00" in page
     planned = editor.releases.releases.standing().scheduled[0]
-    assert submit(f"scheduled/{planned.id}/cancel").status_code == 303
+    assert submit(f"release/scheduled/{planned.id}/cancel").status_code == 303
     assert editor.releases.releases.standing().scheduled == ()
 
 
 def test_forms_need_the_token(api, editor, draft):
-    answer = api.client.post("/flows/publish", data={"file": FILE, "note": NOTE})
+    answer = api.client.post("/flows/release/publish", data={"file": FILE, "note": NOTE})
     assert answer.status_code == 400
     assert silence_of(editor) == "8"
