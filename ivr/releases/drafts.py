@@ -1,5 +1,6 @@
 """Drafts of flow documents: nobody overwrites what they have not seen."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,10 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from flows.yaml_guard import LARGEST_FILE_BYTES
 from ivr.errors import WarmlineError
 from ivr.store import flow_drafts
 from ivr.store.database import Database
 from ivr.store.flow_drafts import FlowDraft
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,110}\.yaml", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,12 @@ class Conflict(WarmlineError):
         """Tell who was first, and when."""
         super().__init__(f"{edited_by} {self.did} {file} at {edited_at:%H:%M} UTC.")
         self.file, self.edited_by, self.edited_at = file, edited_by, edited_at
+
+
+class Unstorable(WarmlineError):
+    """It can't be a document; nothing was stored."""
+
+    code = "unstorable"
 
 
 class LiveTextMoved(Conflict):
@@ -68,8 +78,10 @@ class Drafts:
 
         Raises:
             Conflict: another revision stands.
+            Unstorable: the name is no document's, or the text is too long or no text.
             KeyError: a revision was named of a file that never had a draft.
         """
+        _refuse_unstorable(file, text or "")
         values = {"text": text, "is_open": True, "edited_by": who, "edited_at": self.clock()}
         if seen_revision == 0:
             values["base"] = self.base_of(file)
@@ -123,6 +135,16 @@ class Drafts:
 
     def _closed(self, who: str) -> dict[str, Any]:
         return {"text": None, "is_open": False, "edited_by": who, "edited_at": self.clock()}
+
+
+def _refuse_unstorable(file: str, text: str) -> None:
+    if not _NAME.fullmatch(file):
+        what = "A document's name has letters, digits, '_', '-' and '.', and ends in .yaml."
+        raise Unstorable(what)
+    if "\0" in text or len(text.encode("utf-8", errors="replace")) > LARGEST_FILE_BYTES:
+        raise Unstorable(f"A document is text of at most {LARGEST_FILE_BYTES // 1024} kB.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Unstorable("A document is text in UTF-8.")
 
 
 def _standing(session: Session, file: str) -> FlowDraft:

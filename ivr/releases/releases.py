@@ -89,8 +89,9 @@ class Releases:
     def for_new_call(self, call_sid: str) -> Loaded:
         """What a call that begins now gets, the same in every process."""
         state = self.state
-        is_tried = state.candidate is not None and place_of(call_sid) < state.standing.percent
-        return state.candidate if is_tried and state.candidate is not None else state.live
+        if state.candidate is not None and place_of(call_sid) < state.standing.percent:
+            return state.candidate
+        return state.live
 
     def of(self, version: str) -> Loaded:
         """A version by name.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.releases.drafts import Conflict, Drafts
+from ivr.releases.drafts import Conflict, Drafts, Unstorable
 
 
 @pytest.fixture
@@ -35,3 +35,16 @@ def test_only_the_draft_that_was_seen_is_discarded(drafts):
     assert drafts.get("a.yaml") is None
     with pytest.raises(Conflict):
         drafts.save("a.yaml", "late", 2, "ann")
+
+
+@pytest.mark.parametrize("file", ["../a.yaml", "a.yml", ".yaml", "a/b.yaml", "a.yaml\n", "a" * 200])
+def test_a_name_that_is_no_documents_is_refused(drafts, file):
+    with pytest.raises(Unstorable, match="name"):
+        drafts.save(file, "one", 0, "ann")
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "a" * 300_000])
+def test_what_is_no_text_of_a_document_is_refused(drafts, text):
+    with pytest.raises(Unstorable, match="document is text"):
+        drafts.save("a.yaml", text, 0, "ann")
+    assert drafts.all() == ()
