@@ -7,13 +7,14 @@ from werkzeug.wrappers import Response
 from wtforms import ValidationError
 
 from flows.editing.edits import EditRefused
-from ivr.releases.drafts import Conflict
+from ivr.releases.drafts import Conflict, Unstorable
 from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
 from ivr.web.auth.forms import TokenForm
 from ivr.web.auth.sessions import LONGEST
 from ivr.web.flow_editor.announcing import AnnouncementForms
 from ivr.web.flow_editor.api import EditorApi
+from ivr.web.flow_editor.finding import FindingPage
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.releasing import ReleasePages
@@ -42,6 +43,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("", pages.documents),
         ("/publish", releases.review),
         ("/history", releases.history),
+        ("/find", FindingPage(parts).find),
         ("/<file>", pages.editor),
         ("/api/forms", api.forms),
         ("/api/documents/<file>", api.document),
@@ -56,6 +58,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/api/documents/<file>/remove", api.remove),
         ("/api/hear", api.hear),
         ("/release/publish", releases.publish),
+        ("/release/take-over/<file>", releases.take_over),
         ("/release/roll-out", releases.roll_out),
         (f"/release/scheduled/<{_ID}:schedule_id>/cancel", releases.cancel),
         ("/release/back/<version>", releases.roll_back),
@@ -80,6 +83,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
 def _handle_failures(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(NoDocument, lambda missing: _refused(str(missing), 404))
     blueprint.register_error_handler(EditRefused, lambda why: _refused(str(why), 422))
+    blueprint.register_error_handler(Unstorable, lambda why: _refused(str(why), 422))
     blueprint.register_error_handler(Conflict, _conflict)
     blueprint.register_error_handler(
         DatabaseFailure,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from flows.editing.edits import EditRefused, apply, edit_from_json
 from flows.events import Json
-from flows.yaml_guard import LARGEST_FILE_BYTES
 from flows.yaml_io import read_documents
 from ivr.releases.drafts import Conflict
 from ivr.web.flow_editor.documents import Document, documents, kind_of
@@ -60,14 +59,12 @@ def put_text(parts: EditorParts, seen: Seen, text: str) -> None:
     """Make a text the draft, whatever it holds.
 
     Raises:
-        EditRefused: it is longer than a document may be.
+        Unstorable: it is longer than a document may be, or none.
         Conflict: somebody else changed the draft meanwhile.
         NoDocument: there is no such document.
         DatabaseFailure: it can't be stored.
     """
     document_named(parts, seen.file)
-    if len(text.encode("utf-8", errors="replace")) > LARGEST_FILE_BYTES or "\0" in text:
-        raise EditRefused("The text is longer than a document may be, or none.")
     with _known_revision():
         parts.drafts.save(seen.file, text, seen.revision, seen.who)
 

@@ -63,6 +63,18 @@ class ReleasePages:
 
         return self._done(act)
 
+    def take_over(self, file: str) -> Response:
+        """Let a draft go on from the text that is live now."""
+        revision = request.form.get("revision", 0, type=int)
+        drafts = self.parts.drafts
+
+        def act() -> None:
+            if drafts.get(file) is None:
+                raise _Unfit(f"There is no draft of {file}.")
+            drafts.take_over(file, revision, self._who)
+
+        return self._done(act)
+
     def roll_out(self) -> Response:
         """Finish the roll-out, or stop it."""
         publishing = self.parts.release_parts.publishing

@@ -18,6 +18,8 @@ class Waiting:
     document: Document
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    is_behind: bool
+    """Whether another text became live since the draft began."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ def waiting(parts: EditorParts) -> tuple[Waiting, ...]:
     """
     differing = [each for each in documents(parts).values() if each.state != "live"]
     texts = {each.file: each.text for each in differing}
+    digest = parts.release_parts.releases.digest
     problems = parts.release_parts.publishing.problems(texts) if texts else ()
     return tuple(
         Waiting(
             each,
             difference(each.live, each.text),
             tuple(problem for problem in problems if problem.file == each.file),
+            each.draft is not None and each.draft.base != digest(each.file),
         )
         for each in differing
     )

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from ivr.releases.loading import read
+
 SILENCE = {"edit": "set_value", "path": ["steps", "ask_number", "silence"], "value": 9}
 FILE = "track_order.yaml"
 NOTE = "Callers had too little time."
@@ -114,3 +116,21 @@ def test_forms_need_the_token(api, editor, draft):
     answer = api.client.post("/flows/release/publish", data={"file": FILE, "note": NOTE})
     assert answer.status_code == 400
     assert silence_of(editor) == "8"
+
+
+def test_a_draft_behind_what_is_live_says_so_and_goes_on_from_there(api, editor, draft, submit):
+    live = editor.live[FILE].replace("Track an order", "Where an order is")
+    publishing = editor.releases.publishing
+    documents = {**editor.live, FILE: live}
+    publishing.import_documents(read(documents), "bo")
+    assert "became live since the draft began" in api.client.get("/flows/publish").text
+    answer = submit("release/publish", file=FILE, note=NOTE)
+    assert answer.status_code == 409
+    assert "bo published another text" in answer.text
+    assert submit(f"release/take-over/{FILE}", revision="1").status_code == 303
+    assert submit("release/publish", file=FILE, note=NOTE).status_code == 303
+    assert silence_of(editor) == "9"
+
+
+def test_nothing_is_taken_over_without_a_draft(submit):
+    assert submit(f"release/take-over/{FILE}", revision="1").status_code == 422
