@@ -1,5 +1,8 @@
 """The Flask application over the parts of a line."""
 
+from datetime import datetime
+from functools import partial
+
 import structlog
 from flask import Flask, Response, jsonify, redirect, url_for
 from flask_sock import Sock
@@ -7,6 +10,7 @@ from sqlalchemy import text
 
 from ivr.calls.arrivals import Arrivals
 from ivr.errors import LineNotReady
+from ivr.speech.kept_model import model_in_use
 from ivr.store.failures import DatabaseFailure
 from ivr.store.recorder import utc_now
 from ivr.store.users import Role
@@ -17,6 +21,8 @@ from ivr.web.desk.blueprint import desk_blueprint
 from ivr.web.desk.open_desks import OpenDesks
 from ivr.web.desk.parts import DeskParts
 from ivr.web.desk.phone_token import BrowserPhones
+from ivr.web.flow_editor.blueprint import flow_editor_blueprint
+from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.reset.blueprint import reset_blueprint
 from ivr.web.security import behind_proxies, harden
@@ -62,16 +68,29 @@ def create_app(line: Line) -> Flask:
 
 
 def _add_pages(app: Flask, line: Line) -> None:
-    """Records, sign-in and the desk."""
+    """Records, sign-in, the desk and the flow editor."""
     sessions = Sessions(line.database, utc_now)
     app.register_blueprint(auth_blueprint(sessions, "desk.desk"))
     app.register_blueprint(desk_blueprint(_desk_parts(line, sessions)))
+    app.register_blueprint(flow_editor_blueprint(_editor_parts(line, sessions)))
     app.register_blueprint(
         records_blueprint(
             line.database,
             line.settings.records_key,
             may_read=lambda: sessions.holds(Role.SUPERVISOR),
         )
+    )
+
+
+def _editor_parts(line: Line, sessions: Sessions) -> EditorParts:
+    settings = line.settings
+    return EditorParts(
+        database=line.database,
+        sessions=sessions,
+        release_parts=line.release_parts,
+        speech_model=partial(model_in_use, settings.speech_model, settings.data_dir),
+        voice=line.voice,
+        clock=lambda: datetime.now(settings.zone),
     )
 
 
@@ -90,7 +109,7 @@ def _desk_parts(line: Line, sessions: Sessions) -> DeskParts:
         transfers=line.transfers,
         ring_back=line.ring_back,
         back_office=line.back_office,
-        policy=line.flows.policy,
+        live=line.releases.live,
         voicemails=settings.voicemails_dir,
         phones=phones,
         open_desks=OpenDesks(settings.web_threads // 3),

@@ -1,12 +1,12 @@
 """The flow checks with what this application has to offer: actions, intents, words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from flows.checks.catalogue import Catalogue
 from flows.checks.check import check
 from flows.problems import Problem, in_order
-from flows.yaml_io import read_library
+from flows.yaml_io import read_documents, read_library
 from ivr.actions import table
 from ivr.speech.model import BUNDLED
 from ivr.speech.model_folder import words_known
@@ -55,3 +55,17 @@ def problems_of(
     found = check(flows, catalogue(flows.policy.intents, model_folder))
     chosen = {str(path) for path in files}
     return [each for each in found if not chosen or each.file in chosen]
+
+
+def problems_in(documents: Mapping[str, str], model_folder: Path = BUNDLED) -> tuple[Problem, ...]:
+    """Faults and advice for all documents of a line.
+
+    Args:
+        documents: the texts by file name.
+        model_folder: of the speech model that callers are recognised by.
+    """
+    flows, unreadable = read_documents(documents)
+    if any(problem.severity == "error" for problem in unreadable):
+        return unreadable
+    found = check(flows, catalogue(flows.policy.intents, model_folder))
+    return in_order((*unreadable, *found))

@@ -10,17 +10,16 @@ from pathlib import Path
 import structlog
 
 from flows.definition import FlowSet
-from flows.yaml_io import LIBRARY
 from ivr.config import Settings
 from ivr.errors import LineNotReady
 from ivr.own_words import demo_names, own_words, waited_for
+from ivr.releases.at_start import loaded_at_start
 from ivr.speech.graph.build import Built, GraphSettings, build_model
 from ivr.speech.graph.language import Language, language, words_of
 from ivr.speech.graph.spelled_sounds import EspeakMissing
 from ivr.speech.kept_model import keep, model_in_use
 from ivr.speech.model import BUNDLED
 from ivr.speech.model_folder import ModelFault, words_known
-from ivr.wiring import load_flows
 from nlu.environment import RasaProject
 from nlu.training_checks.data import TrainingDataUnreadable, read_training_data
 
@@ -68,7 +67,7 @@ def own_language(settings: Settings, names: tuple[str, ...] = ()) -> Language:
         LineNotReady: the flows can't be used.
         TrainingDataUnreadable: the examples can't be read.
     """
-    flows, _ = load_flows(settings.flows_dir or LIBRARY)
+    flows = loaded_at_start(settings).flows
     return language(own_words(flows, RasaProject().root, (*demo_names(), *names)))
 
 

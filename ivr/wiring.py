@@ -1,17 +1,14 @@
 """The parts of a line, made once a process from the settings."""
 
-import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.checks.check import check
 from flows.definition import FlowSet
 from flows.policy import callback_by
-from flows.problems import FlowsInvalid
-from flows.yaml_io import LIBRARY, PHRASES_FILE, POLICY_FILE, load_library
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
@@ -23,8 +20,11 @@ from ivr.calls.claims import Claims
 from ivr.calls.open_streams import OpenStreams
 from ivr.config import Settings
 from ivr.errors import LineNotReady
-from ivr.flow_checks import catalogue
 from ivr.kept_secret import kept_secret
+from ivr.releases.at_start import folder_of
+from ivr.releases.loading import Loaded, load_folder
+from ivr.releases.parts import ReleaseParts, release_parts
+from ivr.releases.releases import Releases, open_releases
 from ivr.speech.kept_model import model_in_use
 from ivr.speech.model_folder import ModelFault
 from ivr.speech.recognisers import Recognisers
@@ -32,7 +32,7 @@ from ivr.speech.voice import PHRASE_LIMIT_S, Voice, VoiceFailed, VoiceSettings
 from ivr.store import migrate
 from ivr.store.database import Database
 from ivr.store.identity_tries import TryLimits
-from ivr.store.recorder import EventRecorder
+from ivr.store.recorder import EventRecorder, utc_now
 from ivr.store.spill import Spill
 from ivr.transfer.parts import TransferParts
 from ivr.transfer.ring_back import RingBack
@@ -52,8 +52,7 @@ class Line:
     settings: Settings
     database: Database
     recorder: EventRecorder
-    flows: FlowSet
-    flow_version: str
+    release_parts: ReleaseParts
     understander: Understander
     recognisers: Recognisers
     voice: Voice
@@ -71,6 +70,16 @@ class Line:
     timezone: ZoneInfo
     secret: str
 
+    @property
+    def releases(self) -> Releases:
+        """Which version of the flows each call gets."""
+        return self.release_parts.releases
+
+    @property
+    def flows(self) -> FlowSet:
+        """The flows that are live, for what is not about one call."""
+        return self.releases.live().flows
+
 
 def wire(settings: Settings) -> Line:
     """Make every part.
@@ -83,23 +92,22 @@ def wire(settings: Settings) -> Line:
     recorder = EventRecorder(database, Spill(settings.data_dir / "spill"))
     back_office = _back_office(settings, database)
     account = account_of(settings)
-    flows, version = load_flows(settings.flows_dir or LIBRARY)
+    releases = open_releases(database, partial(load_folder, folder_of(settings)), utc_now)
     secret, recognisers = secret_key(settings), recognisers_of(settings)
     keeping = VoicemailKeeping(database, recorder, back_office, recognisers)
     parts = replace(
         _action_parts(settings, back_office, recorder, database, account),
-        callback_by=partial(_callback_by, flows, settings.zone),
+        callback_by=partial(_callback_by, releases, settings.zone),
     )
-    for_transfers = transfer_parts(settings, database, recorder, flows, account)
+    for_transfers = transfer_parts(settings, database, recorder, releases.live, account)
     return Line(
         settings=settings,
         database=database,
         recorder=recorder,
-        flows=flows,
-        flow_version=version,
+        release_parts=release_parts(database, releases, partial(_model, settings), utc_now),
         understander=understander(settings),
         recognisers=recognisers,
-        voice=_voice(settings, flows),
+        voice=_voice(settings, releases.live().flows),
         actions=ActionRunner(ACTIONS, parts, database),
         back_office=back_office,
         voicemails=Voicemails(settings.voicemails_dir, secret, keeping.keep),
@@ -123,30 +131,6 @@ def prepare_database(settings: Settings) -> None:
     migrate.upgrade(settings.database_address)
 
 
-def load_flows(folder: Path) -> tuple[FlowSet, str]:
-    """The flows of a folder and their version, a digest of the files.
-
-    Raises:
-        LineNotReady: a file has a fault, or a flow automates what the policy keeps for people;
-            every fault is named with file and line.
-    """
-    try:
-        flows = load_library(folder)
-    except (FlowsInvalid, OSError) as error:
-        raise LineNotReady(f"The flows in {folder} can't be used:\n{error}") from None
-    missing = [name for name in (POLICY_FILE, PHRASES_FILE) if not (folder / name).is_file()]
-    if missing or not flows.flows:
-        what = " and ".join(missing) or "any flow"
-        raise LineNotReady(f"The folder {folder} lacks {what}. The shipped ones are in {LIBRARY}.")
-    found = check(flows, catalogue(flows.policy.intents))
-    if errors := [problem for problem in found if problem.severity == "error"]:
-        raise LineNotReady(f"The flows in {folder} can't be used:\n{FlowsInvalid(errors)}")
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return flows, digest.hexdigest()[:12]
-
-
 def recognisers_of(settings: Settings) -> Recognisers:
     """The recognisers of the speech model in use.
 
@@ -154,7 +138,7 @@ def recognisers_of(settings: Settings) -> Recognisers:
         LineNotReady: its folder is missing or broken.
     """
     try:
-        return Recognisers(partial(model_in_use, settings.speech_model, settings.data_dir))
+        return Recognisers(partial(_model, settings))
     except ModelFault as fault:
         raise LineNotReady(f"{fault} {fault.remedy}") from None
 
@@ -192,14 +176,14 @@ def transfer_parts(
     settings: Settings,
     database: Database,
     recorder: EventRecorder,
-    flows: FlowSet,
+    live: Callable[[], Loaded],
     account: TwilioCalls | None,
 ) -> TransferParts:
-    """What transfers are made of."""
+    """What transfers are made of; `live` gives the flows that are live."""
     return TransferParts(
         database,
         recorder,
-        flows,
+        live,
         account,
         number=settings.phone_number,
         origin=settings.public_origin,
@@ -226,8 +210,12 @@ def _action_parts(
     )
 
 
-def _callback_by(flows: FlowSet, zone: ZoneInfo, queue: str, now: datetime) -> datetime:
-    local = now.astimezone(zone)
+def _model(settings: Settings) -> Path:
+    return model_in_use(settings.speech_model, settings.data_dir)
+
+
+def _callback_by(releases: Releases, zone: ZoneInfo, queue: str, now: datetime) -> datetime:
+    flows, local = releases.live().flows, now.astimezone(zone)
     return callback_by(flows.policy, queue, flows.hours, local).astimezone(UTC)
 
 

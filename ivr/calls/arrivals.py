@@ -8,7 +8,7 @@ from enum import Enum
 import structlog
 
 from flows.outcome import outcome_if_left
-from flows.policy import REPEAT_CALL
+from flows.policy import REPEAT_CALL, Policy
 from ivr.calls.claims import Claims
 from ivr.calls.events import (
     CallEnded,
@@ -20,6 +20,8 @@ from ivr.calls.events import (
 )
 from ivr.calls.flow_state import state_of
 from ivr.calls.live_call import LiveCall
+from ivr.releases.loading import Loaded
+from ivr.releases.versions import UnknownVersion
 from ivr.store import call_events, calls, earlier_matters, stream_tokens, webhook_receipts
 from ivr.store.calls import Call, NewCall
 from ivr.store.failures import DatabaseFailure
@@ -83,10 +85,10 @@ class Arrivals:
                 direction=incoming.direction,
                 status=CallStatus.IN_PROGRESS,
                 started_at=datetime.now(UTC),
-                flow_version=self.line.flow_version,
+                flow_version=self.line.releases.for_new_call(incoming.call_sid).version,
             )
             self.line.recorder.begin_call(new)
-            started = CallStarted(incoming.direction, self.line.flow_version)
+            started = CallStarted(incoming.direction, new.flow_version)
             self.line.recorder.append(incoming.call_sid, started)
         return NextMove.EMERGENCY if self._is_full else NextMove.CONNECT
 
@@ -145,18 +147,19 @@ class Arrivals:
         self.line.streams.supersede(ticket.call_sid, CLOSES_WITHIN_S)
         call = self._load(ticket.call_sid)
         if call is None:
-            return LiveCall(ticket.call_sid, "", self.line.flow_version, 1)
+            loaded = self.line.releases.for_new_call(ticket.call_sid)
+            return LiveCall(ticket.call_sid, "", loaded, 1)
         if call.outcome or call.ended_at:
             return None
-        state = state_of(call)
-        flow = self.line.flows.flows.get(state.flow) if state else None
+        state, loaded = state_of(call), self._version_of(call)
+        flow = loaded.flows.flows.get(state.flow) if state else None
         return LiveCall(
             call_sid=call.call_sid,
             caller_number=call.from_number,
-            flow_version=call.flow_version,
+            loaded=loaded,
             stream_count=call.stream_count + 1,
             state=state,
-            rang_about=self._rang_about(call) if state is None else (),
+            rang_about=self._rang_about(call, loaded.flows.policy) if state is None else (),
             after_secret=flow is not None and flow.has_secrets,
         )
 
@@ -229,9 +232,17 @@ class Arrivals:
         except DatabaseFailure:
             return []
 
-    def _rang_about(self, call: Call) -> tuple[str, ...]:
+    def _version_of(self, call: Call) -> Loaded:
+        """The version that a call began with; what is live where that is not to be had."""
+        if call.flow_version:
+            try:
+                return self.line.releases.of(call.flow_version)
+            except (UnknownVersion, DatabaseFailure) as failure:
+                log.warning("flow_version_not_to_be_had", call_sid=call.call_sid, code=failure.code)
+        return self.line.releases.for_new_call(call.call_sid)
+
+    def _rang_about(self, call: Call, policy: Policy) -> tuple[str, ...]:
         """Matters of the caller's earlier calls that are for a person when they come up again."""
-        policy = self.line.flows.policy
         trigger = policy.trigger(REPEAT_CALL)
         if not trigger.active:
             return ()

@@ -93,7 +93,7 @@ class Interpreter:
         understanding = self._call.taken(self._line.understander.understand(said.text))
         took_ms = round((time.monotonic() - began) * 1000, 1)
         course = self._call.course_after(understanding, spoke)
-        policy, about = self._line.flows.policy, self._call.rings_again_about
+        policy, about = self._call.flows.policy, self._call.rings_again_about
         decision = decide(understanding, policy, course.distress, about)
         understood = Understood(understanding, took_ms, slot, course.voice)
         self.note(understood, Decided(decision), early=early)

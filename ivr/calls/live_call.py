@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from flows.definition import FlowSet
 from flows.events import Json, Listen, Outcome
 from flows.navigation import RANG_ABOUT, rang_about
 from flows.outcome import outcome_if_left
@@ -10,6 +11,7 @@ from ivr.calls.events import CallEvent
 from ivr.calls.happenings import SpokeUp
 from ivr.calls.hiding import without_named_secrets, without_numbers, without_words
 from ivr.policy.course import Course, Turn
+from ivr.releases.loading import Loaded
 from nlu.understanding import Understanding
 
 
@@ -20,7 +22,8 @@ class LiveCall:
     call_sid: str
     caller_number: str
     """E.164; empty where the caller withholds it."""
-    flow_version: str
+    loaded: Loaded
+    """The version of the flows that it began with, and stays on."""
     stream_count: int
     """1 for the call's first media stream."""
     state: RunState | None = None
@@ -39,6 +42,11 @@ class LiveCall:
         if self.waiting is not None:
             self.after_secret = self.waiting.secret
         self.waiting = wait
+
+    @property
+    def flows(self) -> FlowSet:
+        """The flows it runs on."""
+        return self.loaded.flows
 
     @property
     def known(self) -> dict[str, Json]:

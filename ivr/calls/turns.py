@@ -22,6 +22,7 @@ from flows.events import (
     StepFailed,
     TransferCaller,
 )
+from ivr.calls.announcing import with_announcements
 from ivr.calls.events import (
     CallerKeyed,
     CallEvent,
@@ -123,7 +124,7 @@ class TurnTaker:
             case HangUp():
                 return "ended"
             case TransferCaller():
-                words, policy = HoldWords(self._line.flows.phrases), self._line.flows.policy
+                words, policy = HoldWords(self._call.flows.phrases), self._call.flows.policy
                 hold = Hold(self._line.transfers, self._mouth, words, policy.transfer)
                 self._meanwhile = hold
                 again = self._held_before
@@ -159,9 +160,11 @@ class TurnTaker:
         return wait
 
     def _advance(self, happened: Input) -> tuple[Output, ...]:
-        call, flows, now = self._call, self._line.flows, datetime.now(self._line.timezone)
+        call, flows, now = self._call, self._call.flows, datetime.now(self._line.timezone)
         if call.state is None:
             call.state, outputs = begin(flows, now, call.known)
+            announced = (each.text for each in self._line.releases.announced())
+            outputs = with_announcements(outputs, announced)
         else:
             call.state, outputs = resume(flows, call.state, happened, now)
         self._store(outputs)

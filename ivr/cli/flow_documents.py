@@ -17,18 +17,24 @@ _PLACE = click.Path(path_type=Path, exists=True)
 @click.command("diff")
 @click.argument("old", type=_PLACE, required=False)
 @click.argument("new", type=_PLACE, required=False)
+@click.option("--live", is_flag=True, help="Compare what is live with one folder or file.")
 @json_option
 @click.pass_context
-def diff(ctx: click.Context, old: Path | None, new: Path | None, as_json: bool) -> None:
+def diff(ctx: click.Context, old: Path | None, new: Path | None, live: bool, as_json: bool) -> None:
     """Tell in words what differs between OLD and NEW, two files or two folders of flows.
 
-    NEW is the settings' folder where it is left out, OLD the folder of the shipped flows. Exit
-    status 1 where something differs.
+    NEW is the settings' folder where it is left out, OLD the folder of the shipped flows. With
+    --live, what is live takes the place of OLD. Exit status 1 where something differs.
     """
     from flows.editing.difference import difference
     from flows.yaml_io import LIBRARY
 
-    before, after = _texts(old or LIBRARY), _texts(new or _folder())
+    if live:
+        if new is not None:
+            raise click.UsageError("With --live, give one folder or file.")
+        before, after = _live_texts(old), _texts(old or _folder())
+    else:
+        before, after = _texts(old or LIBRARY), _texts(new or _folder())
     if old is not None and new is not None and old.is_file() and new.is_file():
         before, after = {new.name: before[old.name]}, after
     changes = {
@@ -81,6 +87,17 @@ def uses(ctx: click.Context, kind: Kind, name: str, as_json: bool) -> None:
             step = f" ({each.step})" if each.step else ""
             click.echo(f"{each.file}:{each.line}{step}: {each.how}")
     ctx.exit(0 if found else 1)
+
+
+def _live_texts(place: Path | None) -> Mapping[str, str]:
+    """The documents that are live, or the one of a file's name."""
+    from ivr.cli.release_command import releases_of
+
+    with releases_of(read_settings()) as parts:
+        documents = parts.releases.live().documents
+    if place is None or place.is_dir():
+        return documents
+    return {name: text for name, text in documents.items() if name == place.name}
 
 
 def _folder() -> Path:

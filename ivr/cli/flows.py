@@ -1,4 +1,4 @@
-"""`warmline flows`: check flow definitions, play them in the terminal, look things up in them."""
+"""`warmline flows`: check flow definitions, play them in the terminal, look up, release them."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ivr.cli.flow_announce import announce
 from ivr.cli.flow_documents import diff, search, uses
+from ivr.cli.flow_folders import export, import_folder
+from ivr.cli.flow_releases import list_flows, publish, rollback, rollout
 from ivr.cli.report import json_option, print_json, progress
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
@@ -19,11 +22,13 @@ if TYPE_CHECKING:
 
 @click.group("flows")
 def command() -> None:
-    """Check flow definitions, talk to them in the terminal, look things up in them."""
+    """Check flow definitions, talk to them in the terminal, look things up, release them."""
 
 
-for _reading in (diff, search, uses):
-    command.add_command(_reading)
+_READING = (diff, search, uses)
+_RELEASING = (list_flows, publish, rollout, rollback, export, import_folder, announce)
+for _each in (*_READING, *_RELEASING):
+    command.add_command(_each)
 
 
 @command.command("check")

@@ -15,7 +15,7 @@ COMMANDS = {
     "db": ("ivr.cli.db", "Bring the database up to date, seed the demo shop."),
     "demo": ("ivr.cli.demo", "Start a whole line with a phone network and place calls on it."),
     "doctor": ("ivr.cli.doctor", "Check everything the line needs and say what to mend."),
-    "flows": ("ivr.cli.flows", "Check flow definitions, talk to them in the terminal."),
+    "flows": ("ivr.cli.flows", "Check flow definitions, talk to them, release versions of them."),
     "kpi": ("ivr.cli.kpi", "Figures over the last days: how transfers went."),
     "nlu": ("ivr.cli.nlu", "Set up, train and serve the understanding model."),
     "serve": ("ivr.cli.serve", "Run the line: web process and understanding together."),

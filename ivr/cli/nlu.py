@@ -59,11 +59,12 @@ def test(
     from ivr.evaluation.measuring import measure
     from ivr.evaluation.page import write_figures
     from ivr.evaluation.table import print_report
-    from ivr.wiring import load_flows, understander
+    from ivr.releases.loading import load_folder
+    from ivr.wiring import understander
     from nlu.environment import RasaProject
 
     settings = read_settings()
-    flows, _ = load_flows(settings.flows_dir or LIBRARY)
+    flows = load_folder(settings.flows_dir or LIBRARY).flows
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand
         with progress.status("Understanding the test utterances …"):

@@ -25,10 +25,11 @@ def command(ctx: click.Context, files: tuple[IO[str], ...], as_json: bool) -> No
     from flows.yaml_io import LIBRARY
     from ivr.policy.decide import decide
     from ivr.policy.document import understanding_document
-    from ivr.wiring import load_flows, understander
+    from ivr.releases.loading import load_folder
+    from ivr.wiring import understander
 
     settings = read_settings()
-    flows, _ = load_flows(settings.flows_dir or LIBRARY)
+    flows = load_folder(settings.flows_dir or LIBRARY).flows
     without_rasa = False
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand

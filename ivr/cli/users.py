@@ -163,10 +163,9 @@ def _refuse_anothers(session: Session, address: str) -> None:
 
 
 def _checked_queues(given: str | None, settings: Settings) -> tuple[str, ...]:
-    from flows.yaml_io import LIBRARY
-    from ivr.wiring import load_flows
+    from ivr.releases.at_start import loaded_at_start
 
-    flows, _ = load_flows(settings.flows_dir or LIBRARY)
+    flows = loaded_at_start(settings).flows
     known = tuple(flows.policy.queues)
     wanted = tuple(q.strip() for q in given.split(",") if q.strip()) if given else known
     if unknown := [queue for queue in wanted if queue not in known]:

@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows.yaml_io import LIBRARY
 from ivr.config import Settings
 from ivr.doctor.auth_token import auth_token
 from ivr.doctor.data_folder import data_folder
@@ -14,10 +13,11 @@ from ivr.doctor.voice import voice
 from ivr.errors import LineNotReady
 from ivr.own_model import renew_for_examples, renew_for_flows
 from ivr.processes.addresses import port_of, why_not_free
+from ivr.releases.at_start import loaded_at_start
 from ivr.speech.kept_model import model_in_use
 from ivr.speech.model_folder import ModelFault, check_folder, probe
 from ivr.store.failures import DatabaseFailure
-from ivr.wiring import load_flows, prepare_database, secret_key
+from ivr.wiring import prepare_database, secret_key
 from nlu.environment import EnvironmentUnusable, RasaProject
 from nlu.environment.commands import run
 from nlu.environment.installing import is_set_up
@@ -36,7 +36,7 @@ def ready_for_web(settings: Settings) -> None:
     checks = (data_folder, auth_token, _speech_model, voice, _flows, _port)
     found = [check(settings) for check in checks]
     _raise_if_any(found)
-    renew_for_flows(settings, load_flows(settings.flows_dir or LIBRARY)[0])
+    renew_for_flows(settings, loaded_at_start(settings).flows)
     try:
         prepare_database(settings)
         secret_key(settings)
@@ -97,7 +97,7 @@ def _speech_model(settings: Settings) -> Finding:
 
 def _flows(settings: Settings) -> Finding:
     try:
-        load_flows(settings.flows_dir or LIBRARY)
+        loaded_at_start(settings)
     except LineNotReady as failure:
         return problem(str(failure), "")
     return ok("The flows can be used.")

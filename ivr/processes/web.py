@@ -59,6 +59,7 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
         except LineNotReady as failure:
             raise AppImportError(str(failure)) from failure
         Rounds(line.transfers.tick).start()
+        Rounds(line.release_parts.scheduling.tick, name="flow-releases").start()
         line.voicemails.start()
         return app
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from flows.yaml_io import LIBRARY
 from ivr.config import Settings
+from ivr.releases.loading import load_folder
 from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
@@ -25,7 +26,7 @@ from ivr.store.transfer_attempts import TransferAttempt
 from ivr.transfer.states import AttemptState
 from ivr.transfer.transfers import Transfers
 from ivr.transfer.wish import BackTo
-from ivr.wiring import account_of, load_flows, transfer_parts
+from ivr.wiring import account_of, transfer_parts
 from telephony.simulator import NetworkFaults
 
 BACK_TO: tuple[BackTo, ...] = get_args(BackTo)
@@ -137,7 +138,7 @@ class Desk:
 
     def _make(self) -> tuple[Database, Transfers]:
         settings = self._settings
-        flows, _ = load_flows(settings.flows_dir or LIBRARY)
+        loaded = load_folder(settings.flows_dir or LIBRARY)
         database = Database(settings.database_address)
         self._open.callback(database.close)
         recorder = EventRecorder(database, Spill(settings.data_dir / "spill-desk"))
@@ -145,5 +146,5 @@ class Desk:
         account = account_of(settings)
         if account is not None:
             self._open.callback(account.close)
-        parts = transfer_parts(settings, database, recorder, flows, account)
+        parts = transfer_parts(settings, database, recorder, lambda: loaded, account)
         return database, Transfers(parts, start=lambda work: work())

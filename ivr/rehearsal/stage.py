@@ -22,10 +22,11 @@ from ivr.rehearsal.desk import Desk
 from ivr.rehearsal.earlier_call import store_earlier_calls
 from ivr.rehearsal.faults import causes
 from ivr.rehearsal.ports import free_port
+from ivr.releases.loading import load_folder
 from ivr.speech.kept_model import model_in_use
 from ivr.speech.model import BUNDLED
 from ivr.store.database import Database
-from ivr.wiring import load_flows, prepare_database
+from ivr.wiring import prepare_database
 from telephony.simulator import Agent, NumberSettings, SimulatorSettings, SimulatorThread
 
 LINE_NUMBER = "+15005550100"
@@ -71,7 +72,7 @@ class Stage:
 
     @cached_property
     def _queues(self) -> tuple[str, ...]:
-        flows, _ = load_flows(self.settings.flows_dir or LIBRARY)
+        flows = load_folder(self.settings.flows_dir or LIBRARY).flows
         return tuple(flows.policy.queues)
 
 

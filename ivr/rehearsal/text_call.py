@@ -17,11 +17,12 @@ from ivr.backoffice.demo_shop import seed
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.config import Settings
 from ivr.policy.decide import decide
+from ivr.releases.loading import load_folder
 from ivr.store import migrate
 from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
-from ivr.wiring import load_flows, understander
+from ivr.wiring import understander
 
 CALL_SID = "CA" + "0" * 32
 
@@ -57,7 +58,7 @@ def text_call(
     Raises:
         LineNotReady: the flows can't be used.
     """
-    flows, _ = load_flows(settings.flows_dir or LIBRARY)
+    flows = load_folder(settings.flows_dir or LIBRARY).flows
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="warmline-play-")))
     address = f"sqlite:///{folder / 'play.db'}"
     migrate.upgrade(address)

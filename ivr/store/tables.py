@@ -3,11 +3,17 @@
 from ivr.store.account_changes import AccountChange
 from ivr.store.action_receipts import ActionReceipt
 from ivr.store.agents import Agent
+from ivr.store.announcements import Announcement
 from ivr.store.base import Table
 from ivr.store.call_events import CallEventRow
 from ivr.store.callbacks import Callback
 from ivr.store.calls import Call
 from ivr.store.customers import Customer
+from ivr.store.flow_documents import FlowDocument, FlowVersion
+from ivr.store.flow_drafts import FlowDraft
+from ivr.store.flow_publications import FlowPublication
+from ivr.store.flow_schedule import FlowSchedule
+from ivr.store.flow_standing import FlowStanding
 from ivr.store.identities import Identity
 from ivr.store.identity_tries import IdentityTries
 from ivr.store.one_time_codes import OneTimeCode
@@ -51,5 +57,12 @@ TABLES: tuple[type[Table], ...] = (
     Transfer,
     TransferAttempt,
     Voicemail,
+    FlowDocument,
+    FlowVersion,
+    FlowDraft,
+    FlowStanding,
+    FlowPublication,
+    FlowSchedule,
+    Announcement,
 )
 METADATA = Table.metadata

@@ -7,6 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flows.definition import FlowSet
+from ivr.releases.loading import Loaded
 from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder, utc_now
 from telephony.calls import OutgoingCall
@@ -41,8 +42,8 @@ class TransferParts:
 
     database: Database
     recorder: EventRecorder
-    flows: FlowSet
-    """For its policy and opening hours."""
+    live: Callable[[], Loaded]
+    """Gives what is live, for its policy and opening hours."""
     telephone: Telephone | None
     """None where no account is set: nobody can be called."""
     number: str
@@ -53,3 +54,8 @@ class TransferParts:
     detect_voicemail: bool = False
     clock: Callable[[], datetime] = utc_now
     """Gives the time in UTC."""
+
+    @property
+    def flows(self) -> FlowSet:
+        """The flows that are live."""
+        return self.live().flows

@@ -1,4 +1,4 @@
-"""The thread that lets the watchdog make its rounds."""
+"""A thread that does something again and again, such as the watchdog's rounds."""
 
 import threading
 from collections.abc import Callable
@@ -15,17 +15,20 @@ EVERY_S = 1.0
 class Rounds:
     """Does something again and again until it is closed; no failure ends it."""
 
-    def __init__(self, tick: Callable[[], None], every_s: float = EVERY_S) -> None:
+    def __init__(
+        self, tick: Callable[[], None], every_s: float = EVERY_S, name: str = "transfer-watchdog"
+    ) -> None:
         """Prepare; `start` begins.
 
         Args:
             tick: one round.
             every_s: seconds between the end of a round and the next.
+            name: of the thread and in the log.
         """
         self._tick = tick
         self._every_s = every_s
         self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="transfer-watchdog", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -41,6 +44,6 @@ class Rounds:
             try:
                 self._tick()
             except DatabaseFailure as failure:
-                log.warning("watchdog_waits_for_database", code=failure.code)
+                log.warning("round_waits_for_database", of=self._thread.name, code=failure.code)
             except Exception:
-                log.exception("watchdog_round_broken")
+                log.exception("round_broken", of=self._thread.name)

@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from flows.policy import REPEAT_CALL
+from flows.definition import FlowSet
 from ivr.backoffice.demo_shop import seed
 from ivr.config import GivenSettings, Settings
+from ivr.rehearsal.changed_policy import flows_with, forget_callers
 from ivr.rehearsal.ports import free_port
+from ivr.releases.releases import Releases
+from ivr.store.recorder import utc_now
 from ivr.wiring import Line, prepare_database, wire
+from tests.fakes.loaded import loaded
 
 AUTH_TOKEN = "the token that signs"
 NEXT_TOKEN = "the token of tomorrow"
@@ -31,8 +35,15 @@ def settings_in(folder: Path, **more: object) -> Settings:
 def wired(settings: Settings) -> Line:
     """A line with the demo shop in its database, to which every call is the caller's first."""
     prepare_database(settings)
-    line = wire(settings)
+    flows_dir = settings.data_dir / "flows"
+    if not flows_dir.exists():
+        flows_with(forget_callers, settings.flows_dir, settings.data_dir)
+    line = wire(settings.model_copy(update={"flows_dir": flows_dir}))
     seed(line.database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
-    triggers = (replace(t, active=t.name != REPEAT_CALL) for t in line.flows.policy.triggers)
-    policy = replace(line.flows.policy, triggers=tuple(triggers))
-    return replace(line, flows=replace(line.flows, policy=policy))
+    return line
+
+
+def on_flows(line: Line, flows: FlowSet) -> Line:
+    """The same line on flows of a test's own."""
+    releases = Releases(line.database, loaded(flows), utc_now)
+    return replace(line, release_parts=replace(line.release_parts, releases=releases))

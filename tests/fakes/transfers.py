@@ -24,6 +24,7 @@ from ivr.transfer.parts import TransferParts
 from ivr.transfer.transfers import Transfers
 from ivr.transfer.wish import Standing, Wish
 from telephony.webhooks import ConferenceEvent, ConferenceReport
+from tests.fakes.loaded import loaded
 from tests.fakes.telephone import Telephone, attempt_of, leg_of, new_call
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -62,7 +63,7 @@ class Stage:
         return TransferParts(
             self.database,
             self.recorder,
-            self.flows,
+            lambda: loaded(self.flows),
             self.telephone,
             number="+15005550100",
             origin="https://line.example",

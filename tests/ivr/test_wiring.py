@@ -6,20 +6,13 @@ from dataclasses import fields
 
 import pytest
 
-from flows.yaml_io import LIBRARY
 from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.errors import LineNotReady
 from ivr.speech.model import BUNDLED
-from ivr.wiring import load_flows, recognisers_of, secret_key, wire
+from ivr.wiring import prepare_database, recognisers_of, secret_key, wire
 from telephony.mulaw import SAMPLE_RATE
 from tests.fakes.shop_line import settings_in
-
-
-@pytest.fixture
-def flows(tmp_path):
-    """A copy of the shipped flows that a test may spoil."""
-    return shutil.copytree(LIBRARY, tmp_path / "flows")
 
 
 def test_a_line_has_every_part(shop_line):
@@ -38,7 +31,9 @@ def test_the_line_can_speak_hear_understand_and_find(shop_line):
 
 
 def test_a_company_of_its_own_is_reached_over_http(tmp_path):
-    line = wire(settings_in(tmp_path, backoffice_url="https://orders.example.com"))
+    settings = settings_in(tmp_path, backoffice_url="https://orders.example.com")
+    prepare_database(settings)
+    line = wire(settings)
     assert isinstance(line.back_office, HttpBackOffice)
     line.database.close()
 
@@ -47,8 +42,10 @@ class TestNotReady:
     """What can't start says which part it is, and what to mend."""
 
     def test_an_unknown_voice(self, tmp_path):
+        settings = settings_in(tmp_path, voice="klingon")
+        prepare_database(settings)
         with pytest.raises(LineNotReady, match=r"The line has no voice: .*klingon"):
-            wire(settings_in(tmp_path, voice="klingon"))
+            wire(settings)
 
     def test_a_speech_model_that_is_not_there(self, tmp_path):
         with pytest.raises(LineNotReady, match="nowhere"):
@@ -59,45 +56,6 @@ class TestNotReady:
         (model / "am" / "final.mdl").write_bytes(b"no model")
         with pytest.raises(LineNotReady):
             recognisers_of(settings_in(tmp_path, speech_model=model))
-
-    def test_a_flow_with_a_typo(self, flows):
-        path = flows / "goodbye.yaml"
-        path.write_text(path.read_text().replace("type: hangup", "type: hangpu"))
-        with pytest.raises(LineNotReady, match=r"goodbye.yaml:\d+.*hangpu"):
-            load_flows(flows)
-
-    def test_a_flow_that_is_no_yaml(self, flows):
-        (flows / "goodbye.yaml").write_text("{")
-        with pytest.raises(LineNotReady, match=r"goodbye.yaml"):
-            load_flows(flows)
-
-    def test_no_flows_at_all(self, tmp_path):
-        with pytest.raises(LineNotReady, match=r"lacks policy.yaml and phrases.yaml"):
-            load_flows(tmp_path)
-
-    @pytest.mark.parametrize("name", ["policy", "phrases", "welcome", "person", "trouble"])
-    def test_flows_that_lack_what_every_line_needs(self, flows, name):
-        (flows / f"{name}.yaml").unlink()
-        with pytest.raises(LineNotReady, match=name):
-            load_flows(flows)
-
-    def test_a_folder_with_a_policy_and_no_flows(self, flows):
-        for path in flows.glob("*.yaml"):
-            if path.name not in ("policy.yaml", "phrases.yaml"):
-                path.unlink()
-        with pytest.raises(LineNotReady, match="lacks any flow"):
-            load_flows(flows)
-
-
-class TestFlowVersion:
-    def test_the_same_files_are_the_same_version(self, flows):
-        assert load_flows(flows)[1] == load_flows(LIBRARY)[1]
-
-    def test_any_change_is_another_version(self, flows):
-        before = load_flows(flows)[1]
-        path = flows / "goodbye.yaml"
-        path.write_text(path.read_text().replace("Goodbye.", "So long."))
-        assert load_flows(flows)[1] != before
 
 
 class TestSecretKey:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.policy import Policy
 from ivr.backoffice.interface import BackOffice
+from ivr.releases.loading import Loaded
 from ivr.store.database import Database
 from ivr.transfer.ring_back import RingBack
 from ivr.transfer.transfers import Transfers
@@ -24,10 +25,16 @@ class DeskParts:
     transfers: Transfers
     ring_back: RingBack
     back_office: BackOffice
-    policy: Policy
+    live: Callable[[], Loaded]
+    """Gives the flows that are live."""
     voicemails: Path
     """Folder of recordings."""
     phones: BrowserPhones | None
     """None where browsers can't be telephones."""
     open_desks: OpenDesks
     clock: Callable[[], datetime]
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that is live."""
+        return self.live().flows.policy

@@ -34,7 +34,7 @@ def promised(caller):
 def test_a_call_is_greeted(caller):
     caller.calls()
     caller.hears(GREETING)
-    assert caller.events[0] == CallStarted("inbound", caller.line.flow_version)
+    assert caller.events[0] == CallStarted("inbound", caller.line.releases.live().version)
     assert caller.events[1] == StreamOpened(caller.phone.stream_sid, 1)
     assert caller.hangs_up() == "stopped"
     prompt = caller.one(PromptStarted)

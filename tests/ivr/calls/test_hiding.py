@@ -2,11 +2,13 @@
 
 import pytest
 
+from flows.definition import FlowSet
 from flows.events import Grammar, Keys, Listen
 from ivr.calls.event_kinds import to_body
 from ivr.calls.events import CallerKeyed, CallerSpoke, SilenceNoted, Understood
 from ivr.calls.live_call import LiveCall
 from nlu.understanding import Entity, Understanding
+from tests.fakes.loaded import loaded
 
 WORDS = "three one four one five nine"
 SAID = CallerSpoke(WORDS, 0, 900, 1300, "digits", slot="word_of_mouth")
@@ -20,7 +22,7 @@ EVENTS = [
 
 def call_at(*, secret: bool) -> LiveCall:
     wait = Listen("identify.ask", Grammar("digits"), Keys(), "word_of_mouth", secret=secret)
-    return LiveCall("CA1", "", "1", 1, waiting=wait)
+    return LiveCall("CA1", "", loaded(FlowSet({})), 1, waiting=wait)
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -34,7 +36,7 @@ def test_a_secret_is_recorded_as_one_whatever_its_slot_is_called(event):
 @pytest.mark.parametrize("event", EVENTS)
 def test_other_words_are_recorded_as_they_are(event):
     assert call_at(secret=False).shown(event) == event
-    assert LiveCall("CA1", "", "1", 1).shown(event) == event
+    assert LiveCall("CA1", "", loaded(FlowSet({})), 1).shown(event) == event
 
 
 def test_what_holds_no_words_stays_as_it_is():

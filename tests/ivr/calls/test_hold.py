@@ -30,7 +30,7 @@ from ivr.wiring import Line
 from telephony.mulaw import SAMPLE_RATE, decode
 from telephony.statuses import CallStatus
 from tests.fakes.caller import Caller
-from tests.fakes.shop_line import settings_in, wired
+from tests.fakes.shop_line import on_flows, settings_in, wired
 from tests.fakes.telephone import attempt_of, leg_of
 from tests.fakes.transfers import Stage
 
@@ -254,7 +254,7 @@ def test_a_wish_that_cannot_be_stored_is_told_as_our_fault(own_line, caller_spee
     parts = TransferParts(
         away,
         own_line.recorder,
-        own_line.flows,
+        own_line.releases.live,
         None,
         number="+15005550100",
         origin="https://line.example",
@@ -268,7 +268,7 @@ def test_a_wish_that_cannot_be_stored_is_told_as_our_fault(own_line, caller_spee
 def test_a_transfer_that_nobody_ends_is_given_up(line, caller_speech, busy_agent):
     over = TransferLimits(give_up_s=-60)
     flows = replace(line.flows, policy=replace(line.flows.policy, transfer=over))
-    caller = Caller(replace(line, flows=flows), caller_speech)
+    caller = Caller(on_flows(line, flows), caller_speech)
     asks(caller).hears("everybody is still busy")
     assert transfer_of(caller).state == TransferState.CALLED_OFF
     caller.hangs_up()

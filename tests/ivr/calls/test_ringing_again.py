@@ -1,12 +1,11 @@
 """Callers who ring again about a matter, on a line with the shipped policy."""
 
-from dataclasses import replace
-
 import pytest
 
 from flows.yaml_io import LIBRARY, load_library
 from ivr.calls.events import Decided, TransferRequested
 from tests.fakes.caller import Caller
+from tests.fakes.shop_line import on_flows
 
 BEFORE = "You've called us about this before,"
 
@@ -14,7 +13,7 @@ BEFORE = "You've called us about this before,"
 @pytest.fixture
 def call_of(shop_line, caller_speech):
     """A call of a number, up to the main menu."""
-    line = replace(shop_line, flows=load_library(LIBRARY))
+    line = on_flows(shop_line, load_library(LIBRARY))
 
     def call_of(number: str | None) -> Caller:
         caller = Caller(line, caller_speech, number=number).calls()

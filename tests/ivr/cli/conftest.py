@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.cli.main import warmline
+from tests.fakes.processes import eventually, is_running
+from tests.fakes.served import Served
+from tests.rasa_server import free_port
 
 COMMAND = str(Path(sys.executable).with_name("warmline"))
 AUTH_TOKEN = "0123456789abcdef0123456789abcdef"
@@ -71,3 +74,35 @@ def json_lines() -> Callable[[str], list[dict[str, Any]]]:
 def command() -> str:
     """The installed command's path."""
     return COMMAND
+
+
+@pytest.fixture
+def serve(
+    tmp_path: Path, settings_env: dict[str, str], command: str
+) -> Iterator[Callable[..., Served]]:
+    """Starts `warmline serve` on free ports; what is left of it is ended after the test."""
+    started: list[Served] = []
+
+    def serve(*arguments: str, **settings: str) -> Served:
+        port = free_port()
+        ports = {"WARMLINE_PORT": str(port), "WARMLINE_RASA_URL": f"http://127.0.0.1:{free_port()}"}
+        log = tmp_path / "serve.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [command, "serve", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=tmp_path,
+                env=settings_env | ports | settings,
+            )
+        started.append(Served(process, f"http://127.0.0.1:{port}", log))
+        return started[-1]
+
+    yield serve
+    for each in started:
+        below = each.below
+        if each.process.poll() is None:
+            each.process.kill()
+            each.process.wait()
+        eventually(lambda below=below: not any(map(is_running, below)))

@@ -5,77 +5,14 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
 from ivr.processes.child import answers
-from tests.fakes.processes import descendants, eventually, is_running
-from tests.rasa_server import free_port
-
-
-class Served:
-    """A `warmline serve` under way."""
-
-    def __init__(self, process: subprocess.Popen[bytes], url: str, log: Path) -> None:
-        self.process = process
-        self.url = url
-        self._log = log
-
-    @property
-    def said(self) -> str:
-        return self._log.read_text(errors="replace")
-
-    def until(self, words: str) -> None:
-        """Wait until it has said these words; fail where it ends first."""
-        over = eventually(lambda: words in self.said or self.process.poll() is not None)
-        assert over
-        assert words in self.said, self.said
-
-    @property
-    def below(self) -> list[int]:
-        return descendants(self.process.pid)
-
-    def processes_of(self, module: str) -> list[int]:
-        return [
-            pid
-            for pid in self.below
-            if module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
-
-
-@pytest.fixture
-def serve(
-    tmp_path: Path, settings_env: dict[str, str], command: str
-) -> Iterator[Callable[..., Served]]:
-    """Starts `warmline serve` on free ports; what is left of it is ended after the test."""
-    started: list[Served] = []
-
-    def serve(*arguments: str, **settings: str) -> Served:
-        port = free_port()
-        ports = {"WARMLINE_PORT": str(port), "WARMLINE_RASA_URL": f"http://127.0.0.1:{free_port()}"}
-        log = tmp_path / "serve.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [command, "serve", *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd=tmp_path,
-                env=settings_env | ports | settings,
-            )
-        started.append(Served(process, f"http://127.0.0.1:{port}", log))
-        return started[-1]
-
-    yield serve
-    for each in started:
-        below = each.below
-        if each.process.poll() is None:
-            each.process.kill()
-            each.process.wait()
-        eventually(lambda below=below: not any(map(is_running, below)))
+from tests.fakes.processes import eventually, is_running
+from tests.fakes.served import Served
 
 
 def test_web_alone_answers_and_ends_with_all_its_processes(serve):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from ivr.calls.events import (
     TransferRequested,
     Understood,
 )
+from ivr.releases.loading import load_folder
 from ivr.store import agents, identities, transfer_attempts, users
 from ivr.store.agents import AgentState
 from ivr.store.calls import NewCall
@@ -48,9 +50,9 @@ from ivr.web.records.blueprint import records_blueprint
 from ivr.web.security import harden
 from ivr.web.voice.callback import CallbackWebhooks
 from ivr.web.voice.webhooks import malformed
-from ivr.wiring import load_flows
 from nlu.understanding import Understanding
 from telephony.webhooks import MalformedWebhook
+from tests.fakes.loaded import loaded
 from tests.fakes.network import LINE_NUMBER, new_sid
 from tests.fakes.telephone import Telephone, attempt_of, leg_of
 from tests.fakes.transfers import started
@@ -159,7 +161,7 @@ def telephone() -> Telephone:
 
 @pytest.fixture(scope="session")
 def flows() -> FlowSet:
-    return load_flows(LIBRARY)[0]
+    return load_folder(LIBRARY).flows
 
 
 @pytest.fixture
@@ -174,8 +176,9 @@ def desk(desk_address: str, tmp_path: Path, telephone: Telephone, flows: FlowSet
     database = Database(desk_address)
     seed(database, datetime.now(UTC).date())
     recorder = EventRecorder(database, Spill(tmp_path / "spill"))
+    live = partial(loaded, flows)
     parts = TransferParts(
-        database, recorder, flows, telephone, LINE_NUMBER, "https://line.example", ZoneInfo("UTC")
+        database, recorder, live, telephone, LINE_NUMBER, "https://line.example", ZoneInfo("UTC")
     )
     (tmp_path / "voicemails").mkdir()
     transfers = Transfers(parts, start=lambda work: work())
@@ -207,7 +210,7 @@ def app(desk: Desk, phones: BrowserPhones | None, open_desks: OpenDesks) -> Flas
         transfers=desk.transfers,
         ring_back=desk.ring_back,
         back_office=SqlBackOffice(desk.database),
-        policy=desk.flows.policy,
+        live=partial(loaded, desk.flows),
         voicemails=desk.voicemails,
         phones=phones,
         open_desks=open_desks,

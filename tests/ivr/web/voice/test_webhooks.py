@@ -28,7 +28,7 @@ class TestIncoming:
         assert stream.get("url") == "wss://line.example/voice/media"
         assert stream.get("statusCallback") == "https://line.example/voice/stream-status"
         assert document.find("Redirect").text == "https://line.example/voice/after-stream"
-        assert events() == [CallStarted("inbound", shop_line.flow_version)]
+        assert events() == [CallStarted("inbound", shop_line.releases.live().version)]
         assert row(shop_line, call_sid).from_number == "+15005550101"
 
     def test_a_withheld_number_is_kept_as_none(self, network, shop_line, call_sid):

@@ -1,0 +1,1 @@
+"""Releases of the flows: drafts, and the versions made of them."""

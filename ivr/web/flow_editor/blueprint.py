@@ -1,0 +1,132 @@
+"""The routes of the flow editor; every one of them is for admins alone."""
+
+from flask import Blueprint, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from werkzeug.wrappers import Response
+from wtforms import ValidationError
+
+from flows.editing.edits import EditRefused
+from ivr.releases.drafts import Conflict, Unstorable
+from ivr.store.failures import DatabaseFailure
+from ivr.store.users import Role
+from ivr.web.auth.forms import TokenForm
+from ivr.web.auth.sessions import LONGEST
+from ivr.web.flow_editor.announcing import AnnouncementForms
+from ivr.web.flow_editor.api import EditorApi
+from ivr.web.flow_editor.finding import FindingPage
+from ivr.web.flow_editor.pages import EditorPages
+from ivr.web.flow_editor.parts import EditorParts
+from ivr.web.flow_editor.releasing import ReleasePages
+from ivr.web.flow_editor.view import NoDocument
+
+_API = "/flows/api/"
+_LARGEST_REQUEST = 2_000_000
+"""Bytes; a document is smaller."""
+_ID = "int(max=2147483647)"
+"""A row's number: the greatest one that a database column can hold."""
+_NOT_YOURS = "Flows are changed by admins alone."
+_STALE = "The page was open for too long. Load it again."
+_SIGNED_OUT = "You are signed out. Load the page again."
+
+
+def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
+    """`/flows` and all under it.
+
+    Needs the blueprints of `ivr.web.design`, `ivr.web.auth`, `ivr.web.records` and `ivr.web.desk`
+    beside it.
+    """
+    pages, api, releases = EditorPages(parts), EditorApi(parts), ReleasePages(parts)
+    announcing = AnnouncementForms(parts, pages)
+    blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
+    for rule, page in (
+        ("", pages.documents),
+        ("/publish", releases.review),
+        ("/history", releases.history),
+        ("/find", FindingPage(parts).find),
+        ("/<file>", pages.editor),
+        ("/api/forms", api.forms),
+        ("/api/documents/<file>", api.document),
+        ("/api/documents/<file>/revision", api.revision),
+    ):
+        blueprint.get(rule)(page)
+    for rule, act in (
+        ("/api/documents", api.create),
+        ("/api/documents/<file>/edit", api.edit),
+        ("/api/documents/<file>/text", api.put),
+        ("/api/documents/<file>/discard", api.discard),
+        ("/api/documents/<file>/remove", api.remove),
+        ("/api/hear", api.hear),
+        ("/release/publish", releases.publish),
+        ("/release/take-over/<file>", releases.take_over),
+        ("/release/roll-out", releases.roll_out),
+        (f"/release/scheduled/<{_ID}:schedule_id>/cancel", releases.cancel),
+        ("/release/back/<version>", releases.roll_back),
+        ("/announcements/begin", announcing.announce),
+        (f"/announcements/<{_ID}:announcement_id>/end", announcing.end),
+    ):
+        blueprint.post(rule)(act)
+    blueprint.before_request(lambda: _refusal(parts))
+    blueprint.after_request(_keep_private)
+    _handle_failures(blueprint)
+    blueprint.context_processor(
+        lambda: {
+            "token": generate_csrf(),
+            "me": g.get("signed_in"),
+            "sign_out_form": TokenForm(),
+        }
+    )
+    blueprint.app_context_processor(lambda: {"flows_page": url_for("flow_editor.documents")})
+    return blueprint
+
+
+def _handle_failures(blueprint: Blueprint) -> None:
+    blueprint.register_error_handler(NoDocument, lambda missing: _refused(str(missing), 404))
+    blueprint.register_error_handler(EditRefused, lambda why: _refused(str(why), 422))
+    blueprint.register_error_handler(Unstorable, lambda why: _refused(str(why), 422))
+    blueprint.register_error_handler(Conflict, _conflict)
+    blueprint.register_error_handler(
+        DatabaseFailure,
+        lambda failure: _refused(f"That did not work: {failure}. Nothing was stored.", 503),
+    )
+
+
+def _refusal(parts: EditorParts) -> Response | None:
+    """What answers a request in place of its view; None where the view may answer."""
+    who = parts.sessions.current()
+    if who is None:
+        if request.path.startswith(_API):
+            return _refused(_SIGNED_OUT, 401)
+        return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+    g.signed_in = who
+    if not who.role.may(Role.ADMIN):
+        return _refused(_NOT_YOURS, 403)
+    if "\0" in request.path or (request.content_length or 0) > _LARGEST_REQUEST:
+        return _refused("That is more than a document may be, or none.", 413)
+    return None if request.method in ("GET", "HEAD", "OPTIONS") else _without_token()
+
+
+def _without_token() -> Response | None:
+    try:
+        token = request.headers.get("X-CSRFToken") or request.form.get("csrf_token")
+        validate_csrf(token, time_limit=int(LONGEST.total_seconds()))
+    except ValidationError:
+        return _refused(_STALE, 400)
+    return None
+
+
+def _conflict(conflict: Exception) -> Response:
+    by, at = getattr(conflict, "edited_by", ""), getattr(conflict, "edited_at", None)
+    shown = at.isoformat() if at else ""
+    return make_response(jsonify(error=str(conflict), edited_by=by, edited_at=shown), 409)
+
+
+def _refused(sentence: str, status: int) -> Response:
+    if request.path.startswith(_API):
+        return make_response(jsonify(error=sentence), status)
+    return make_response(render_template("flow_editor/refused.html", sentence=sentence), status)
+
+
+def _keep_private(response: FlaskResponse) -> FlaskResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response

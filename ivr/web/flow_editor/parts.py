@@ -1,0 +1,36 @@
+"""What the flow editor is made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ivr.releases.drafts import Drafts
+from ivr.releases.parts import ReleaseParts
+from ivr.speech.voice import Voice
+from ivr.store.database import Database
+from ivr.web.auth.sessions import Sessions
+
+
+@dataclass(frozen=True)
+class EditorParts:
+    """All that the editor's pages need. Every part is thread-safe."""
+
+    database: Database
+    sessions: Sessions
+    release_parts: ReleaseParts
+    """Drafts, versions, and all that makes them live."""
+    speech_model: Callable[[], Path]
+    """Folder of the model whose words callers are recognised by."""
+    voice: Voice
+    clock: Callable[[], datetime]
+    """Gives the time in the line's zone."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Documents being edited."""
+        return self.release_parts.drafts
+
+    def live(self) -> Mapping[str, str]:
+        """The texts that new calls run on, by file name."""
+        return self.release_parts.releases.live().documents

@@ -1,0 +1,81 @@
+"""What is told of drafts before they are published, and of publications afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.editing.difference import Change, difference
+from flows.problems import Problem
+from ivr.releases.publication import Publication
+from ivr.releases.versions import UnknownVersion
+from ivr.web.flow_editor.documents import Document, documents
+from ivr.web.flow_editor.parts import EditorParts
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A draft that differs from what is live."""
+
+    document: Document
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+    is_behind: bool
+    """Whether another text became live since the draft began."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """A publication with its differences in words."""
+
+    publication: Publication
+    changes: Mapping[str, tuple[Change, ...]]
+    """By file name."""
+    is_live: bool
+
+
+def waiting(parts: EditorParts) -> tuple[Waiting, ...]:
+    """Every draft that differs, checked as if all were published together.
+
+    Raises:
+        DatabaseFailure: drafts can't be read.
+    """
+    differing = [each for each in documents(parts).values() if each.state != "live"]
+    texts = {each.file: each.text for each in differing}
+    digest = parts.release_parts.releases.digest
+    problems = parts.release_parts.publishing.problems(texts) if texts else ()
+    return tuple(
+        Waiting(
+            each,
+            difference(each.live, each.text),
+            tuple(problem for problem in problems if problem.file == each.file),
+            each.draft is not None and each.draft.base != digest(each.file),
+        )
+        for each in differing
+    )
+
+
+def past(parts: EditorParts, file: str | None) -> tuple[Past, ...]:
+    """The publications, the latest first.
+
+    Args:
+        parts: of the editor.
+        file: a document that they have to have changed; None for all.
+
+    Raises:
+        DatabaseFailure: they can't be read.
+    """
+    standing = parts.release_parts.releases.standing()
+    entries = parts.release_parts.publishing.history(file)
+    return tuple(
+        Past(each, _changes(parts, each), each.version == standing.live) for each in entries
+    )
+
+
+def _changes(parts: EditorParts, entry: Publication) -> dict[str, tuple[Change, ...]]:
+    if entry.before is None:
+        return {}
+    releases = parts.release_parts.releases
+    try:
+        old, new = releases.of(entry.before).documents, releases.of(entry.version).documents
+    except UnknownVersion:
+        return {}
+    return {file: difference(old.get(file), new.get(file)) for file in entry.files}

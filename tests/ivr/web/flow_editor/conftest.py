@@ -1,0 +1,134 @@
+"""The flow editor over the shipped documents, with admins who sign in."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from flows.yaml_io import LIBRARY
+from ivr.releases.loading import load_folder
+from ivr.releases.parts import ReleaseParts, release_parts
+from ivr.releases.releases import open_releases
+from ivr.speech.model import BUNDLED
+from ivr.speech.voice import Voice, VoiceSettings
+from ivr.store.database import Database
+from ivr.store.people import NewPerson, add_person
+from ivr.store.recorder import utc_now
+from ivr.store.users import Role
+from ivr.web.auth.blueprint import auth_blueprint
+from ivr.web.auth.sessions import Sessions
+from ivr.web.design import design_blueprint
+from ivr.web.flow_editor.blueprint import flow_editor_blueprint
+from ivr.web.flow_editor.parts import EditorParts
+from ivr.web.records.blueprint import records_blueprint
+from ivr.web.security import harden
+from telephony.synthesis import Synthesiser
+
+PASSWORD = "seven warm lanterns"
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+_PAGE_TOKEN = re.compile(r'data-token="([^"]+)"')
+
+
+@dataclass
+class Editor:
+    """The line's documents and the people who edit them."""
+
+    database: Database
+    releases: ReleaseParts
+
+    @property
+    def live(self) -> Mapping[str, str]:
+        """The texts that new calls run on."""
+        return self.releases.releases.live().documents
+
+    def person(self, name: str, role: Role = Role.ADMIN) -> None:
+        """Somebody who may sign in."""
+        person = NewPerson(name, name.title(), role, PASSWORD, "", ())
+        with self.database.writing() as session:
+            add_person(session, person, datetime.now(UTC))
+
+
+class Api:
+    """A browser of somebody who is signed in, as the page's scripts use it."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        found = _PAGE_TOKEN.search(client.get("/flows").text)
+        self.headers = {"X-CSRFToken": found.group(1)} if found else {}
+
+    def get(self, path: str):
+        return self.client.get(f"/flows/api/{path}")
+
+    def post(self, path: str, **body: object):
+        return self.client.post(f"/flows/api/{path}", json=body, headers=self.headers)
+
+
+@pytest.fixture(scope="session")
+def voice() -> Iterator[Voice]:
+    synthesiser = Synthesiser(5.0)
+    yield Voice(synthesiser, VoiceSettings())
+    synthesiser.close()
+
+
+@pytest.fixture
+def editor(sqlite: str) -> Iterator[Editor]:
+    database = Database(sqlite)
+    releases = open_releases(database, partial(load_folder, LIBRARY), utc_now)
+    yield Editor(database, release_parts(database, releases, lambda: BUNDLED, utc_now))
+    database.close()
+
+
+@pytest.fixture
+def app(editor: Editor, voice: Voice) -> Flask:
+    app = Flask("line")
+    app.secret_key = "signs cookies in tests, forty characters"
+    sessions = Sessions(editor.database, utc_now)
+    parts = EditorParts(
+        database=editor.database,
+        sessions=sessions,
+        release_parts=editor.releases,
+        speech_model=lambda: BUNDLED,
+        voice=voice,
+        clock=utc_now,
+    )
+    app.add_url_rule("/desk", "desk.desk", lambda: "")
+    for blueprint in (
+        design_blueprint(),
+        auth_blueprint(sessions, "flow_editor.documents"),
+        records_blueprint(editor.database, None, may_read=lambda: sessions.holds(Role.SUPERVISOR)),
+        flow_editor_blueprint(parts),
+    ):
+        app.register_blueprint(blueprint)
+    harden(app, https=False)
+    return app
+
+
+@pytest.fixture
+def sign_in(app: Flask, editor: Editor) -> Callable[..., FlaskClient]:
+    """A browser of somebody new who has signed in."""
+
+    def sign_in(name: str, role: Role = Role.ADMIN) -> FlaskClient:
+        editor.person(name, role)
+        client = app.test_client()
+        token = _TOKEN.search(client.get("/sign-in").text).group(1)
+        data = {"name": name, "password": PASSWORD, "csrf_token": token}
+        assert client.post("/sign-in", data=data).status_code == 302
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def api(sign_in: Callable[..., FlaskClient]) -> Api:
+    return Api(sign_in("ada"))
+
+
+@pytest.fixture
+def another(sign_in: Callable[..., FlaskClient]) -> Api:
+    """A second admin."""
+    return Api(sign_in("bo"))

@@ -1,0 +1,217 @@
+"""The flow editor in a real Chromium: three views of one document, by mouse and by keyboard."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from tests.fakes import in_browser
+from tests.fakes.in_browser import launched
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "seven warm lanterns"
+LONG_MS = 20_000
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched("--autoplay-policy=no-user-gesture-required") as browser:
+        yield browser
+
+
+@pytest.fixture
+def site(app) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def enter(browser, site, editor) -> Iterator[Open]:
+    """Opens a page in a browser of somebody's own."""
+    contexts, problems = [], []
+    expect.set_options(timeout=LONG_MS)
+
+    def enter(path: str, name: str = "ada", width: int = 1280, scheme: str = "light") -> Page:
+        editor.person(name)
+        context = browser.new_context(
+            base_url=site, viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(LONG_MS)
+        page.problems = problems
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda r: r.url.startswith(site) or problems.append(r.url))
+        page.on("console", lambda m: "Content Security" in m.text and problems.append(m.text))
+        page.goto(f"/sign-in?next={path}")
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site}{path}")
+        if path != "/flows":
+            ready(page)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def ready(page: Page) -> None:
+    page.wait_for_selector("[data-ready]")
+
+
+def breaches(page: Page) -> list[str]:
+    before = len(page.problems)
+    found = in_browser.breaches(page)
+    del page.problems[before:]
+    return found
+
+
+def saved(page: Page, revision: str = "Draft saved by Ada") -> None:
+    expect(page.locator("#saved")).to_contain_text(revision)
+
+
+def yaml_of(page: Page) -> str:
+    """The text as the editor's server has it."""
+    file = page.locator("#editor").get_attribute("data-file")
+    return str(page.evaluate(f"fetch('/flows/api/documents/{file}').then(r => r.json())")["text"])
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_pages_are_accessible_and_fit(enter, width, scheme):
+    page = enter("/flows", width=width, scheme=scheme)
+    assert breaches(page) == []
+    assert in_browser.fits(page)
+    page.goto("/flows/track_order.yaml")
+    ready(page)
+    for name in ("ask_number", "look_up", "by_state"):
+        page.locator(f"#step-{name} > summary").click()
+    assert breaches(page) == []
+    assert in_browser.fits(page)
+    page.get_by_role("tab", name="YAML").click()
+    assert breaches(page) == []
+    assert in_browser.fits(page)
+    page.goto("/flows/knowledge.yaml")
+    ready(page)
+    page.locator("#forms summary").first.click()
+    assert breaches(page) == []
+    assert in_browser.fits(page)
+
+
+def test_a_field_changes_the_text_and_undo_brings_it_back(enter, editor):
+    page = enter("/flows/track_order.yaml")
+    before = editor.live["track_order.yaml"]
+    page.locator("#step-ask_number > summary").click()
+    wait = page.locator("#step-ask_number").get_by_label("Wait for an answer")
+    wait.fill("9")
+    wait.press("Tab")
+    saved(page)
+    assert yaml_of(page) == before.replace("    silence: 8\n", "    silence: 9\n", 1)
+    page.get_by_role("button", name="Undo").click()
+    expect(wait).to_have_value("8")
+    assert yaml_of(page) == before
+    page.get_by_role("button", name="Redo").click()
+    expect(wait).to_have_value("9")
+
+
+def test_the_text_changes_forms_and_diagram(enter):
+    page = enter("/flows/goodbye.yaml")
+    nodes = int(page.locator("#diagram").get_attribute("data-nodes"))
+    page.get_by_role("tab", name="YAML").click()
+    page.get_by_role("textbox", name="YAML of the document").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text('\n  extra:\n    type: say\n    prompt: "Hi."\n    next: settled\n')
+    saved(page)
+    expect(page.locator("#problems summary")).to_contain_text("1 warning")
+    assert int(page.locator("#diagram").get_attribute("data-nodes")) > nodes
+    page.get_by_role("tab", name="Steps").click()
+    expect(page.locator("#step-extra")).to_be_visible()
+
+
+def test_a_flow_is_built_by_keyboard_alone(enter):
+    page = enter("/flows")
+    page.locator("#begin").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Gift cards")
+    expect(page.locator("#new-name")).to_have_value("gift_cards")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gift_cards.yaml")
+    ready(page)
+    expect(page.locator("#state")).to_have_text("New")
+    page.locator("#add-step").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Hang")
+    page.keyboard.press("Tab")
+    page.keyboard.type("bye")
+    page.keyboard.press("Enter")
+    expect(page.locator("#step-bye > summary")).to_be_focused()
+    assert "  bye:\n    type: hangup\n" in yaml_of(page)
+
+
+def test_an_error_is_mended_by_following_its_message(enter):
+    page = enter("/flows/track_order.yaml")
+    page.locator("#step-not_found > summary").click()
+    page.locator("#step-not_found").get_by_role("button", name="Delete").click()
+    expect(page.locator("#problems summary")).to_contain_text("1 error")
+    page.locator("#problems summary").click()
+    page.get_by_role("button", name="Step look_up_again").click()
+    expect(page.locator("#step-look_up_again > summary")).to_be_focused()
+    step = page.locator("#step-look_up_again")
+    expect(step.locator(".wrong")).to_contain_text("not_found")
+    step.get_by_label("Then, by what came of it, value 2").select_option("to_person")
+    expect(page.locator("#problems summary")).not_to_contain_text("error")
+
+
+def test_steps_are_renamed_duplicated_and_moved(enter):
+    page = enter("/flows/track_order.yaml")
+    page.locator("#step-who > summary").click()
+    page.locator("#step-who").get_by_role("button", name="Rename").click()
+    page.get_by_label("New name").fill("who_is_it")
+    page.keyboard.press("Enter")
+    expect(page.locator("#step-who_is_it > summary")).to_be_focused()
+    assert "next: who_is_it" in yaml_of(page)
+    step = page.locator("#step-who_is_it")
+    step.get_by_role("button", name="Duplicate").click()
+    page.keyboard.press("Enter")
+    expect(page.locator("#step-who_is_it_2")).to_be_visible()
+    step.get_by_role("button", name="Move up").click()
+    expect(page.locator(".steps > details").nth(4)).to_have_id("step-who_is_it")
+
+
+def test_a_prompt_is_heard_as_it_sounds(enter):
+    page = enter("/flows/track_order.yaml?step=on_its_way")
+    step = page.locator("#step-on_its_way")
+    step.get_by_role("button", name="Hear").click()
+    expect(step.locator(".heard")).to_contain_text("Order four five, one two is on its way")
+
+
+def test_two_admins_are_told_and_overwrite_nothing(enter):
+    ada, bo = enter("/flows/goodbye.yaml"), enter("/flows/goodbye.yaml", "bo")
+    for page, title in ((ada, "Farewell"), (bo, "So long")):
+        page.locator("#card-head > summary").click()
+        page.locator("#card-head").get_by_label("Title", exact=False).first.fill(title)
+        page.keyboard.press("Tab")
+        if page is ada:
+            saved(ada)
+    expect(bo.get_by_role("alert")).to_contain_text("Ada changed the draft")
+    assert "Farewell" in yaml_of(bo)
+    bo.get_by_role("button", name="Load what stands now").click()
+    expect(bo.get_by_role("heading", level=1)).to_have_text("Farewell")
+
+
+def test_answers_and_phrases_are_edited_in_fields(enter):
+    page = enter("/flows/hours.yaml")
+    page.locator("#forms summary").first.click()
+    field = page.get_by_role("textbox", name="Monday 1")
+    field.fill("08:00-12:00")
+    field.press("Tab")
+    saved(page)
+    assert "08:00-12:00" in yaml_of(page)

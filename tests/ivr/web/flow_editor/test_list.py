@@ -1,0 +1,51 @@
+"""The list of documents: state, problems, how often they serve."""
+
+from datetime import UTC, datetime
+
+from flows.events import MatterBegan, MatterSettled
+from ivr.store.calls import NewCall
+from ivr.store.recorder import EventRecorder
+from ivr.store.spill import Spill
+
+
+def row_of(page: str, title: str) -> str:
+    """The row of the list that has a title."""
+    return next(row for row in page.split("<tr") if f">{title}</a>" in row)
+
+
+def test_every_document_is_listed_with_the_live_version(api, editor):
+    page = api.client.get("/flows").text
+    assert all(f'href="/flows/{file}"' in page for file in editor.live)
+    assert editor.releases.releases.live().version in page
+    assert "No changes are waiting" in page
+    assert "Live" in row_of(page, "Track an order")
+
+
+def test_drafts_are_marked_with_who_and_their_problems(api):
+    cut = {"edit": "remove_step", "name": "not_found"}
+    api.post("documents/track_order.yaml/edit", revision=0, edit=cut)
+    api.post("documents", name="gift_card", title="Gift cards")
+    api.post("documents/refund.yaml/remove", revision=0)
+    page = api.client.get("/flows").text
+    assert "3 documents have changes" in page
+    changed = row_of(page, "Track an order")
+    assert "Changed" in changed
+    assert "Ada, Today" in changed
+    assert "1 error" in changed
+    assert "New" in row_of(page, "Gift cards")
+    assert "To be removed" in row_of(page, "refund")
+
+
+def test_calls_a_day_and_the_share_settled_come_from_the_records(api, editor, tmp_path):
+    recorder = EventRecorder(editor.database, Spill(tmp_path / "spill"))
+    for number in range(14):
+        call = NewCall(f"CA{number}", "+1", "+1", "inbound", "in", datetime.now(UTC))
+        recorder.begin_call(call)
+        recorder.append(call.call_sid, MatterBegan("track_order", "track_order"))
+        if number % 2:
+            recorder.append(call.call_sid, MatterSettled("track_order", "track_order"))
+    assert recorder.flush()
+    recorder.close()
+    row = row_of(api.client.get("/flows").text, "Track an order")
+    assert ">2.0<" in row
+    assert ">50%<" in row
