@@ -215,3 +215,31 @@ def test_answers_and_phrases_are_edited_in_fields(enter):
     field.press("Tab")
     saved(page)
     assert "08:00-12:00" in yaml_of(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_review_history_and_finding_are_accessible_and_fit(enter, editor, width, scheme):
+    text = editor.live["goodbye.yaml"].replace("Goodbye.", "Farewell.")
+    editor.releases.drafts.save("goodbye.yaml", text, 0, "Bo")
+    page = enter("/flows", width=width, scheme=scheme)
+    for path in ("publish", "history", "find?q=order"):
+        page.goto(f"/flows/{path}")
+        assert breaches(page) == [], path
+        assert in_browser.fits(page), path
+
+
+def test_a_change_is_published_and_taken_back(enter, editor):
+    page = enter("/flows/goodbye.yaml?step=bye")
+    words = page.locator("#step-bye").get_by_role("textbox", name="What the line says").first
+    words.fill("Thank you for calling. Farewell.")
+    words.press("Tab")
+    saved(page)
+    page.get_by_role("link", name="Review and publish").click()
+    page.get_by_label("Review note").fill("A warmer end.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    assert "Farewell." in editor.live["goodbye.yaml"]
+    page.get_by_role("link", name="History").click()
+    page.get_by_role("button", name="Go back to this").click()
+    expect(page.get_by_role("heading", name="Review and publish")).to_be_visible()
+    assert "Farewell." not in editor.live["goodbye.yaml"]
