@@ -124,7 +124,7 @@ def test_a_value_is_set_and_its_neighbours_stay(path, value, gone, came):
         (
             "policy.yaml",
             SetValue(("triggers", "not_understood", "margin"), 0.2),
-            ["    margin: 0.35    # over all matters for a person together, of one for the line;"],
+            ["    margin: 0.25    # over all matters for a person together, of one for the line;"],
             ["    margin: 0.2    # over all matters for a person together, of one for the line;"],
         ),
         (
