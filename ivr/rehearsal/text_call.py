@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flows.definition import FlowSet
 from flows.events import Act, ActionFinished, Heard
@@ -51,7 +50,8 @@ class TextLine:
 
     flows: FlowSet
     understand: Callable[[str], Understanding]
-    zone: ZoneInfo
+    now: Callable[[], datetime]
+    """Gives the time where the line is."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def text_line(settings: Settings) -> TextLine:
         LineNotReady: the flows can't be used.
     """
     flows = load_folder(settings.flows_dir or LIBRARY).flows
-    return TextLine(flows, understander(settings).understand, settings.zone)
+    understand = understander(settings).understand
+    return TextLine(flows, understand, lambda: datetime.now(settings.zone))
 
 
 def text_call(stack: ExitStack, line: TextLine, caller: TextCaller) -> Player:
@@ -101,4 +102,4 @@ def text_call(stack: ExitStack, line: TextLine, caller: TextCaller) -> Player:
     def act(wanted: Act) -> ActionFinished:
         return runner.run(wanted, CALL_SID, caller.number)
 
-    return Player(line.flows, heard, act, lambda: datetime.now(line.zone), caller.hand_over)
+    return Player(line.flows, heard, act, line.now, caller.hand_over)

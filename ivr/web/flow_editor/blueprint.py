@@ -10,6 +10,8 @@ from flows.editing.edits import EditRefused
 from ivr.releases.drafts import Conflict, Unstorable
 from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
+from ivr.trying.conversation import NotEntered
+from ivr.trying.conversations import ConversationOver
 from ivr.web.auth.forms import TokenForm
 from ivr.web.auth.sessions import LONGEST
 from ivr.web.flow_editor.announcing import AnnouncementForms
@@ -18,6 +20,7 @@ from ivr.web.flow_editor.finding import FindingPage
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.releasing import ReleasePages
+from ivr.web.flow_editor.trying import TryingApi
 from ivr.web.flow_editor.view import NoDocument
 
 _API = "/flows/api/"
@@ -37,7 +40,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     beside it.
     """
     pages, api, releases = EditorPages(parts), EditorApi(parts), ReleasePages(parts)
-    announcing = AnnouncementForms(parts, pages)
+    announcing, trying = AnnouncementForms(parts, pages), TryingApi(parts)
     blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
     for rule, page in (
         ("", pages.documents),
@@ -57,6 +60,9 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/api/documents/<file>/discard", api.discard),
         ("/api/documents/<file>/remove", api.remove),
         ("/api/hear", api.hear),
+        ("/api/try", trying.ring),
+        ("/api/try/<name>/enter", trying.take_turn),
+        ("/api/try/<name>/end", trying.put_down),
         ("/release/publish", releases.publish),
         ("/release/take-over/<file>", releases.take_over),
         ("/release/roll-out", releases.roll_out),
@@ -82,8 +88,9 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
 
 def _handle_failures(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(NoDocument, lambda missing: _refused(str(missing), 404))
-    blueprint.register_error_handler(EditRefused, lambda why: _refused(str(why), 422))
-    blueprint.register_error_handler(Unstorable, lambda why: _refused(str(why), 422))
+    blueprint.register_error_handler(ConversationOver, lambda over: _refused(str(over), 410))
+    for unfit in (EditRefused, Unstorable, NotEntered):
+        blueprint.register_error_handler(unfit, lambda why: _refused(str(why), 422))
     blueprint.register_error_handler(Conflict, _conflict)
     blueprint.register_error_handler(
         DatabaseFailure,

@@ -1,7 +1,7 @@
 """What the flow editor is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from ivr.releases.drafts import Drafts
 from ivr.releases.parts import ReleaseParts
 from ivr.speech.voice import Voice
 from ivr.store.database import Database
+from ivr.trying.conversations import Conversations
 from ivr.web.auth.sessions import Sessions
+from nlu.understanding import Understanding
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class EditorParts:
     voice: Voice
     clock: Callable[[], datetime]
     """Gives the time in the line's zone."""
+    understand: Callable[[str], Understanding]
+    """What an utterance means."""
+    conversations: Conversations = field(default_factory=Conversations)
+    """With drafts, under way in this process."""
 
     @property
     def drafts(self) -> Drafts:

@@ -5,6 +5,7 @@ import { EditedDocument } from "./document.js";
 import { h } from "./dom.js";
 import { Steps, sentence } from "./steps.js";
 import { Tree } from "./tree.js";
+import { Trying } from "./trying.js";
 import { YamlText } from "./yaml.js";
 
 const page = document.getElementById("editor");
@@ -21,6 +22,10 @@ if (isFlow) {
   diagram = new Diagram(at("diagram"), page.querySelector(".map-tools"), doc, (node) => chosen(node));
 }
 const yaml = new YamlText(at("yaml"), doc, forms);
+new Trying(at("try"), doc, (place) => {
+  const [flow, step] = place.split(".");
+  if (doc.view.files[flow] === page.dataset.file) diagram?.select(step);
+});
 
 function chosen({ id, kind, label }) {
   if (kind === "flow" && doc.view.files[label]) {

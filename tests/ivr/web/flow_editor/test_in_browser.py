@@ -243,3 +243,28 @@ def test_a_change_is_published_and_taken_back(enter, editor):
     page.get_by_role("button", name="Go back to this").click()
     expect(page.get_by_role("heading", name="Review and publish")).to_be_visible()
     assert "Farewell." not in editor.live["goodbye.yaml"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_the_draft_is_tried_by_keyboard_and_heard(enter, editor, width, scheme):
+    text = editor.live["track_order.yaml"].replace("your order number?", "the number, please?")
+    editor.releases.drafts.save("track_order.yaml", text, 0, "Bo")
+    page = enter("/flows/track_order.yaml", width=width, scheme=scheme)
+    page.get_by_role("tab", name="Try it").click()
+    page.get_by_role("button", name="Ring the line").press("Enter")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("How can I help?")
+    page.keyboard.type("Where is my order?")
+    page.keyboard.press("Enter")
+    expect(log).to_contain_text("the number, please?")
+    expect(log).to_contain_text("Settled by the line")
+    page.keyboard.type("4512#")
+    page.keyboard.press("Enter")
+    expect(log).to_contain_text("is on its way")
+    last = log.locator(".line-said").last
+    last.get_by_role("button", name="Hear").click()
+    expect(last.locator(".heard")).to_contain_text("Order four five, one two")
+    last.locator("summary").click()
+    expect(last).to_contain_text("track_order.look_up")
+    assert breaches(page) == []
+    assert in_browser.fits(page)
