@@ -46,6 +46,8 @@ class Conversation:
     def __init__(self, line: TextLine, calling: Calling) -> None:
         """Pick up; `begin` has the line speak."""
         self._number = calling.number
+        self.people = calling.people
+        """What comes of wishes for a person."""
         self._texts: list[str] = []
         self._exchanges: list[Exchange] = []
         self._lock = threading.Lock()

@@ -12,6 +12,7 @@ from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
 from ivr.trying.conversation import NotEntered
 from ivr.trying.conversations import ConversationOver
+from ivr.trying.saved_tests import TestRefused
 from ivr.web.auth.forms import TokenForm
 from ivr.web.auth.sessions import LONGEST
 from ivr.web.flow_editor.announcing import AnnouncementForms
@@ -20,6 +21,7 @@ from ivr.web.flow_editor.finding import FindingPage
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.releasing import ReleasePages
+from ivr.web.flow_editor.testing import TestsApi
 from ivr.web.flow_editor.trying import TryingApi
 from ivr.web.flow_editor.view import NoDocument
 
@@ -40,7 +42,8 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     beside it.
     """
     pages, api, releases = EditorPages(parts), EditorApi(parts), ReleasePages(parts)
-    announcing, trying = AnnouncementForms(parts, pages), TryingApi(parts)
+    announcing = AnnouncementForms(parts, pages)
+    trying, testing = TryingApi(parts), TestsApi(parts)
     blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
     for rule, page in (
         ("", pages.documents),
@@ -49,6 +52,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/find", FindingPage(parts).find),
         ("/<file>", pages.editor),
         ("/api/forms", api.forms),
+        ("/api/tests", testing.tests),
         ("/api/documents/<file>", api.document),
         ("/api/documents/<file>/revision", api.revision),
     ):
@@ -63,6 +67,9 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/api/try", trying.ring),
         ("/api/try/<name>/enter", trying.take_turn),
         ("/api/try/<name>/end", trying.put_down),
+        ("/api/try/<name>/save", testing.keep),
+        (f"/api/tests/<{_ID}:test_id>/run", testing.run),
+        (f"/api/tests/<{_ID}:test_id>/remove", testing.forget),
         ("/release/publish", releases.publish),
         ("/release/take-over/<file>", releases.take_over),
         ("/release/roll-out", releases.roll_out),
@@ -89,7 +96,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
 def _handle_failures(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(NoDocument, lambda missing: _refused(str(missing), 404))
     blueprint.register_error_handler(ConversationOver, lambda over: _refused(str(over), 410))
-    for unfit in (EditRefused, Unstorable, NotEntered):
+    for unfit in (EditRefused, Unstorable, NotEntered, TestRefused):
         blueprint.register_error_handler(unfit, lambda why: _refused(str(why), 422))
     blueprint.register_error_handler(Conflict, _conflict)
     blueprint.register_error_handler(

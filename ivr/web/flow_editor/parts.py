@@ -10,6 +10,7 @@ from ivr.releases.parts import ReleaseParts
 from ivr.speech.voice import Voice
 from ivr.store.database import Database
 from ivr.trying.conversations import Conversations
+from ivr.trying.saved_tests import SavedTests
 from ivr.web.auth.sessions import Sessions
 from nlu.understanding import Understanding
 
@@ -36,6 +37,11 @@ class EditorParts:
     def drafts(self) -> Drafts:
         """Documents being edited."""
         return self.release_parts.drafts
+
+    @property
+    def tests(self) -> SavedTests:
+        """Conversations saved as tests."""
+        return SavedTests(self.database, self.clock)
 
     def live(self) -> Mapping[str, str]:
         """The texts that new calls run on, by file name."""

@@ -115,7 +115,7 @@ export class Trying {
       turn.texts.map((text) => h("p", { class: "text-sent" }, `Text message: ${text}`)),
       turn.decision ? h("p", { class: "why" }, turn.decision) : null,
       turn.notes.map((note) => h("p", { class: "why" }, note)),
-      h("p", { class: "why at" }, turn.outcome ? `The call is over: ${turn.outcome}.` : `Waits at ${turn.step}`),
+      h("p", { class: "why" }, turn.outcome ? `The call is over: ${turn.outcome}.` : `Waits at ${turn.step}`),
       details(turn),
     );
   }

@@ -266,5 +266,10 @@ def test_the_draft_is_tried_by_keyboard_and_heard(enter, editor, width, scheme):
     expect(last.locator(".heard")).to_contain_text("Order four five, one two")
     last.locator("summary").click()
     expect(last).to_contain_text("track_order.look_up")
+    page.get_by_role("button", name="Save as a test").click()
+    page.get_by_label("Name", exact=False).last.fill("An order on its way")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Run all").click()
+    expect(page.locator(".tests .result")).to_have_text("Passed")
     assert breaches(page) == []
     assert in_browser.fits(page)
