@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from flows.events import MatterBegan, MatterSettled
+from flows.outcome import outcome_if_left
 from flows.play import Player
 from ivr.rehearsal.text_call import TextCaller, TextLine, text_call
 from ivr.trying.conversation import hand_over_to, newest_code, with_code
@@ -104,8 +105,7 @@ class _Played:
         """What is expected of the whole call and did not come."""
         from telephony.simulator.matching import contains
 
-        outputs, ended = self._player.outputs, self._player.ended
-        outcome = ended.outcome if ended else "abandoned"
+        outputs, outcome = self._player.outputs, outcome_if_left(self._player.state)
         if "outcome" in expected and outcome != expected["outcome"]:
             yield f"The call was to end as {expected['outcome']}; it ended as {outcome}."
         began = [each.intent for each in outputs if isinstance(each, MatterBegan)]

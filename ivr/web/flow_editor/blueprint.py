@@ -21,6 +21,7 @@ from ivr.web.flow_editor.finding import FindingPage
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.releasing import ReleasePages
+from ivr.web.flow_editor.replaying import ReplayApi
 from ivr.web.flow_editor.testing import TestsApi
 from ivr.web.flow_editor.trying import TryingApi
 from ivr.web.flow_editor.view import NoDocument
@@ -68,6 +69,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/api/try/<name>/enter", trying.take_turn),
         ("/api/try/<name>/end", trying.put_down),
         ("/api/try/<name>/save", testing.keep),
+        ("/api/replay", ReplayApi(parts).replay),
         (f"/api/tests/<{_ID}:test_id>/run", testing.run),
         (f"/api/tests/<{_ID}:test_id>/remove", testing.forget),
         ("/release/publish", releases.publish),

@@ -4,6 +4,7 @@ import { Diagram } from "./diagram.js";
 import { EditedDocument } from "./document.js";
 import { h } from "./dom.js";
 import { Steps, sentence } from "./steps.js";
+import { Replay } from "./replay.js";
 import { SavedTests } from "./tests.js";
 import { Tree } from "./tree.js";
 import { Trying } from "./trying.js";
@@ -28,6 +29,7 @@ const trying = new Trying(at("try"), doc, (place) => {
   if (doc.view.files[flow] === page.dataset.file) diagram?.select(step);
 });
 const tests = new SavedTests(at("try"), doc, trying);
+new Replay(at("try"), doc);
 
 function chosen({ id, kind, label }) {
   if (kind === "flow" && doc.view.files[label]) {

@@ -271,5 +271,7 @@ def test_the_draft_is_tried_by_keyboard_and_heard(enter, editor, width, scheme):
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Run all").click()
     expect(page.locator(".tests .result")).to_have_text("Passed")
+    page.get_by_role("button", name="Replay").click()
+    expect(page.get_by_text("0 of 0 calls would end differently.")).to_be_visible()
     assert breaches(page) == []
     assert in_browser.fits(page)
