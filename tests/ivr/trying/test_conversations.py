@@ -2,20 +2,10 @@
 
 import pytest
 
-from flows.yaml_io import LIBRARY
-from ivr.rehearsal.text_call import TextLine
-from ivr.releases.loading import load_folder
-from ivr.store.recorder import utc_now
 from ivr.trying.conversation import Calling
 from ivr.trying.conversations import IDLE_S, MOST, MOST_EACH, ConversationOver, Conversations
-from nlu import keywords
 
 CALLING = Calling("+15005550101")
-
-
-@pytest.fixture(scope="module")
-def line() -> TextLine:
-    return TextLine(load_folder(LIBRARY).flows, keywords.understand, utc_now)
 
 
 class Seconds:

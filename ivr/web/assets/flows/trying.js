@@ -25,9 +25,10 @@ export class Trying {
     this.words = h("input", { autocomplete: "off", maxlength: "300", "aria-describedby": "try-asked" });
     this.asked = h("p", { class: "help", id: "try-asked" });
     this.form = this._form();
+    this.start = button("Ring the line", () => this.ring(), { class: "" });
     root.append(
       h("p", { class: "soft" }, "Plays all drafts in text, over a demo shop of its own: order 4512 is one to ask about. Nothing reaches callers."),
-      h("div", { class: "try-caller" }, h("label", {}, "Caller's number", this.number), h("label", {}, "If a person is wanted", this.people), button("Ring the line", () => this.ring(), { class: "", id: "ring" })),
+      h("div", { class: "try-caller" }, h("label", {}, "Caller's number", this.number), h("label", {}, "If a person is wanted", this.people), this.start),
       this.trouble,
       this.stale,
       this.log,
@@ -75,7 +76,7 @@ export class Trying {
       this.trouble.hidden = false;
     }
     this.form.inert = false;
-    if (!this.form.hidden) this.words.focus();
+    (this.form.hidden ? this.start : this.words).focus();
   }
 
   _form() {

@@ -1,7 +1,12 @@
 """Trying the drafts in text: turn by turn, told in words, each conversation its owner's alone."""
 
 import pytest
+from sqlalchemy import func, select
 
+from ivr.store.action_receipts import ActionReceipt
+from ivr.store.callbacks import Callback
+from ivr.store.calls import Call
+from ivr.store.tickets import Ticket
 from ivr.trying.conversation import MOST_TURNS
 from ivr.trying.conversations import MOST_EACH
 
@@ -106,6 +111,16 @@ def test_what_comes_of_a_wish_for_a_person_is_chosen(ring):
     assert "Handed to a person" in alone["decision"]
     met = ring(people="talked")("voice", "speak to a person").json["turn"]
     assert any(note.endswith("talked.") for note in met["notes"])
+
+
+def test_nothing_of_it_reaches_the_lines_own_database(ring, editor):
+    enter = ring()
+    enter("voice", "speak to a person")
+    promised = enter("keys", "1").json["turn"]
+    assert "Store callback: stored." in promised["notes"]
+    with editor.database.reading() as session:
+        for table in (Callback, Call, Ticket, ActionReceipt):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
 
 
 @pytest.mark.parametrize(
