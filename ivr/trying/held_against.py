@@ -50,7 +50,7 @@ class _Played:
         )
         self._player: Player = text_call(stack, line, caller)
         self._said: list[str] = []
-        self._last = "the beginning"
+        self._when = "At the beginning"
         self._all: list[str] = []
 
     def difference(self) -> str:
@@ -69,7 +69,7 @@ class _Played:
                 case Hear(words, or_words=others):
                     heard = " ".join(self._said)
                     if not any(contains(heard, each) for each in (words, *others)):
-                        wanted = f"After {self._last} the line was to say “{words}”"
+                        wanted = f"{self._when} the line was to say “{words}”"
                         yield f"{wanted}; {self._told(heard)}"
                 case Say(words):
                     yield from self._enter(words, f"“{words}”")
@@ -87,7 +87,7 @@ class _Played:
         if ended is not None:
             yield f"The call was over ({ended.outcome}) before {shown} could be entered."
             return
-        self._last = shown
+        self._when = f"After {shown}"
         self._said.clear()
         self._take(self._player.enter(with_code(line, newest_code(self._texts))))
 

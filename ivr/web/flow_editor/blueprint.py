@@ -44,7 +44,6 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     """
     pages, api, releases = EditorPages(parts), EditorApi(parts), ReleasePages(parts)
     announcing = AnnouncementForms(parts, pages)
-    trying, testing = TryingApi(parts), TestsApi(parts)
     blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
     for rule, page in (
         ("", pages.documents),
@@ -53,7 +52,6 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/find", FindingPage(parts).find),
         ("/<file>", pages.editor),
         ("/api/forms", api.forms),
-        ("/api/tests", testing.tests),
         ("/api/documents/<file>", api.document),
         ("/api/documents/<file>/revision", api.revision),
     ):
@@ -65,13 +63,6 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         ("/api/documents/<file>/discard", api.discard),
         ("/api/documents/<file>/remove", api.remove),
         ("/api/hear", api.hear),
-        ("/api/try", trying.ring),
-        ("/api/try/<name>/enter", trying.take_turn),
-        ("/api/try/<name>/end", trying.put_down),
-        ("/api/try/<name>/save", testing.keep),
-        ("/api/replay", ReplayApi(parts).replay),
-        (f"/api/tests/<{_ID}:test_id>/run", testing.run),
-        (f"/api/tests/<{_ID}:test_id>/remove", testing.forget),
         ("/release/publish", releases.publish),
         ("/release/take-over/<file>", releases.take_over),
         ("/release/roll-out", releases.roll_out),
@@ -81,6 +72,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         (f"/announcements/<{_ID}:announcement_id>/end", announcing.end),
     ):
         blueprint.post(rule)(act)
+    _add_trying(blueprint, parts)
     blueprint.before_request(lambda: _refusal(parts))
     blueprint.after_request(_keep_private)
     _handle_failures(blueprint)
@@ -93,6 +85,22 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     )
     blueprint.app_context_processor(lambda: {"flows_page": url_for("flow_editor.documents")})
     return blueprint
+
+
+def _add_trying(blueprint: Blueprint, parts: EditorParts) -> None:
+    """The routes that try the drafts."""
+    trying, testing = TryingApi(parts), TestsApi(parts)
+    blueprint.get("/api/tests")(testing.tests)
+    for rule, act in (
+        ("/api/try", trying.ring),
+        ("/api/try/<name>/enter", trying.take_turn),
+        ("/api/try/<name>/end", trying.put_down),
+        ("/api/try/<name>/save", testing.keep),
+        ("/api/replay", ReplayApi(parts).replay),
+        (f"/api/tests/<{_ID}:test_id>/run", testing.run),
+        (f"/api/tests/<{_ID}:test_id>/remove", testing.forget),
+    ):
+        blueprint.post(rule)(act)
 
 
 def _handle_failures(blueprint: Blueprint) -> None:

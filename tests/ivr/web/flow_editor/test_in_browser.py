@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from ivr.store import flow_tests
 from tests.fakes import in_browser
 from tests.fakes.in_browser import launched
 
@@ -275,3 +277,25 @@ def test_the_draft_is_tried_by_keyboard_and_heard(enter, editor, width, scheme):
     expect(page.get_by_text("0 of 0 calls would end differently.")).to_be_visible()
     assert breaches(page) == []
     assert in_browser.fits(page)
+
+
+def test_a_failing_test_blocks_publishing_until_it_is_allowed(enter, editor):
+    script = 'turns:\n  - hear: "zebra"\n'
+    about = {"people": "nobody", "made_by": "Bo", "made_at": datetime.now(UTC)}
+    with editor.database.writing() as session:
+        flow_tests.add(session, {"name": "Stripes", "script": script, **about})
+    text = editor.live["goodbye.yaml"].replace("Goodbye.", "Farewell.")
+    editor.releases.drafts.save("goodbye.yaml", text, 0, "Bo")
+    page = enter("/flows")
+    page.goto("/flows/publish")
+    page.get_by_label("Review note").fill("A warmer end.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "At the beginning the line was to say “zebra”"
+    )
+    assert breaches(page) == []
+    assert in_browser.fits(page)
+    page.get_by_label("Publish although saved tests fail").check()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    assert "Farewell." in editor.live["goodbye.yaml"]
