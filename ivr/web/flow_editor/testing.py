@@ -17,7 +17,7 @@ from ivr.trying.saved_tests import SavedTest
 from ivr.web.auth.sessions import SignedIn
 from ivr.web.flow_editor.asked import asked_for, text_in
 from ivr.web.flow_editor.parts import EditorParts
-from ivr.web.flow_editor.trying import drafted
+from ivr.web.flow_editor.trying import conversation_of, drafted
 from ivr.web.flow_editor.view import NoDocument
 from ivr.web.records.words import moment
 
@@ -78,11 +78,11 @@ class TestsApi:
     def keep(self, name: str) -> Response:
         """Save a conversation as a test."""
         who = cast("SignedIn", g.signed_in)
-        conversation = self.parts.conversations.of(who.user_id, name)
-        self.parts.tests.save(text_in(asked_for(), "name"), conversation, who.shown_name)
+        now, conversation = conversation_of(self.parts, name)
+        self.parts.tests.save(text_in(asked_for(), "test"), conversation, who.shown_name)
         warning = _IN_CLEAR if conversation.has_secret() else ""
         rows = [self._row(each) for each in self.parts.tests.all()]
-        return jsonify(tests=rows, warning=warning)
+        return jsonify(name=now, tests=rows, warning=warning)
 
     def run(self, test_id: int) -> Response:
         """Hold the drafts against one test."""

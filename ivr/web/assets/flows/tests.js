@@ -38,11 +38,12 @@ export class SavedTests {
   }
 
   async _save() {
-    const answer = await ask("Save as a test", [{ key: "name", label: "Name", help: "What the test is about, such as: an order on its way." }], "Save");
+    const answer = await ask("Save as a test", [{ key: "test", label: "Name", help: "What the test is about, such as: an order on its way." }], "Save");
     if (!answer) return;
-    await this._asked(`/flows/api/try/${this.trying.name}/save`, answer, (saved) => {
+    await this._asked(`/flows/api/try/${this.trying.name}/save`, { ...answer, ...this.trying.soFar() }, (saved) => {
+      this.trying.name = saved.name;
       this._show(saved.tests);
-      this.told.textContent = saved.warning || `Saved as “${answer.name}”.`;
+      this.told.textContent = saved.warning || `Saved as “${answer.test}”.`;
     });
   }
 

@@ -16,6 +16,8 @@ export class Trying {
     this.doc = doc;
     this.atStep = atStep;
     this.name = "";
+    this.caller = {};
+    this.entries = [];
     this.subscribers = [];
     this.number = h("input", { value: "+15005550101", autocomplete: "off", inputmode: "tel" });
     this.people = h("select", {}, PEOPLE.map(([value, label]) => h("option", { value }, label)));
@@ -46,9 +48,12 @@ export class Trying {
 
   async ring() {
     this.doc.flush();
-    await this._ask("/flows/api/try", { number: this.number.value, people: this.people.value }, (begun) => {
+    const caller = { number: this.number.value, people: this.people.value };
+    await this._ask("/flows/api/try", caller, (begun) => {
       if (this.name) post(`/flows/api/try/${this.name}/end`, this.doc.token, {}).catch(() => {});
       this.name = begun.name;
+      this.caller = caller;
+      this.entries = [];
       this.stale.hidden = true;
       this.log.replaceChildren();
       if (begun.left_out.length) {
@@ -58,9 +63,16 @@ export class Trying {
     });
   }
 
+  // All that a process which does not hold the conversation needs to play it again.
+  soFar() {
+    return { ...this.caller, entries: this.entries };
+  }
+
   async _enter(by) {
     const text = by === "silence" ? "" : this.words.value.trim();
-    await this._ask(`/flows/api/try/${this.name}/enter`, { by, text }, ({ turn }) => {
+    await this._ask(`/flows/api/try/${this.name}/enter`, { by, text, ...this.soFar() }, ({ name, turn }) => {
+      this.name = name;
+      this.entries.push({ by, text });
       this.words.value = "";
       this._show(turn);
     });

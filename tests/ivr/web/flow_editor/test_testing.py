@@ -18,7 +18,7 @@ def saved(api):
         number = api.post("try", **{**CALLER, **caller}).json["name"]
         for by, text in turns:
             assert api.post(f"try/{number}/enter", by=by, text=text).status_code == 200
-        return api.post(f"try/{number}/save", name=name)
+        return api.post(f"try/{number}/save", test=name)
 
     return saved
 
@@ -153,6 +153,14 @@ def test_a_test_is_deleted(api, order):
     assert api.post(f"tests/{order}/run").status_code == 404
 
 
+def test_a_conversation_that_another_process_held_is_saved_all_the_same(api):
+    entries = [{"by": "voice", "text": "where is my order"}, {"by": "keys", "text": "4512#"}]
+    answer = api.post("try/elsewhere/save", test="Again", entries=entries, **CALLER)
+    assert answer.status_code == 200
+    test = answer.json["tests"][0]["id"]
+    assert api.post(f"tests/{test}/run").json["passed"]
+
+
 def test_another_cant_save_my_conversation(api, another):
     name = api.post("try", **CALLER).json["name"]
-    assert another.post(f"try/{name}/save", name="Mine").status_code == 410
+    assert another.post(f"try/{name}/save", test="Mine").status_code == 410

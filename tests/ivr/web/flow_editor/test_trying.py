@@ -180,6 +180,25 @@ def test_the_oldest_of_too_many_conversations_is_over(api, ring):
     assert others[0]("silence").status_code == 410
 
 
+def test_what_another_process_held_is_played_again(api):
+    entries = [{"by": "voice", "text": "where is my order"}]
+    body = {"by": "keys", "text": "4512#", "entries": entries, **CALLER}
+    answer = api.post("try/elsewhere/enter", **body)
+    assert answer.status_code == 200
+    assert "is on its way" in words(answer.json["turn"])
+    name = answer.json["name"]
+    assert api.post(f"try/{name}/enter", by="silence").json["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("entries", "status"),
+    [("x", 410), ([{"by": "voice", "text": "hi"}] * (MOST_TURNS + 1), 410), ([1], 422)],
+)
+def test_what_cant_be_played_again_is_refused(api, entries, status):
+    body = {"by": "keys", "text": "1", "entries": entries, **CALLER}
+    assert api.post("try/elsewhere/enter", **body).status_code == status
+
+
 def test_a_conversation_has_an_end(ring):
     enter = ring()
     answers = [enter("keys", "9") for _ in range(MOST_TURNS + 1)]
