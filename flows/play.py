@@ -55,6 +55,8 @@ class Player:
         self._act = act
         self._now = now
         self._hand_over = hand_over
+        self.inputs: list[Input] = []
+        """All that happened so far, after the beginning."""
         self.outputs: list[Output] = []
         """All that came out so far."""
         self.state: RunState | None = None
@@ -105,6 +107,7 @@ class Player:
         return self._understand(line)
 
     def _go_on(self, state: RunState, happened: Input) -> list[str]:
+        self.inputs.append(happened)
         self.state, outputs = resume(self._flows, state, happened, self._now())
         return self._carry_on(outputs)
 

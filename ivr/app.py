@@ -91,6 +91,7 @@ def _editor_parts(line: Line, sessions: Sessions) -> EditorParts:
         speech_model=partial(model_in_use, settings.speech_model, settings.data_dir),
         voice=line.voice,
         clock=lambda: datetime.now(settings.zone),
+        understand=line.understander.understand,
     )
 
 

@@ -93,15 +93,15 @@ def play(
     message. Orders are those of the demo shop, and text messages are shown.
     """
     from flows.play import nobody
-    from ivr.rehearsal.text_call import text_call
+    from ivr.rehearsal.text_call import TextCaller, text_call, text_line
 
     if save is not None and save.exists():
         raise click.BadParameter(f"{save} is there already.", param_hint="--save")
     settings = read_settings()
     with ExitStack() as stack:
         hand_over = _hand_over if person else nobody
-        line = _with_rasa(stack, settings, keywords)
-        player = text_call(stack, line, number, _show_text, hand_over)
+        line = text_line(_with_rasa(stack, settings, keywords))
+        player = text_call(stack, line, TextCaller(number, _show_text, hand_over))
         exchanges = [_exchange(player, None, {"caller": {"number": number}})]
         while player.ended is None:
             try:

@@ -4,78 +4,102 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
+from flows.definition import FlowSet
 from flows.events import Act, ActionFinished, Heard
 from flows.play import HandOver, Player, nobody
 from flows.yaml_io import LIBRARY
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
-from ivr.backoffice.demo_shop import seed
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.config import Settings
 from ivr.policy.decide import decide
+from ivr.rehearsal.shop_copy import shop_in
 from ivr.releases.loading import load_folder
-from ivr.store import migrate
-from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.wiring import understander
+from nlu.understanding import Understanding
 
 CALL_SID = "CA" + "0" * 32
+ShowText = Callable[[str, str], None]
+"""Takes the E.164 number and the words of a text message."""
+
+
+def _unseen(to: str, body: str) -> None:
+    """Nobody looks at the messages."""
 
 
 @dataclass(frozen=True)
 class ShownTexts:
     """Shows text messages in place of sending them."""
 
-    show: Callable[[str, str], None]
-    """Takes the E.164 number and the text."""
+    show: ShowText
 
     def send(self, to: str, body: str) -> None:
         """Show the text."""
         self.show(to, body)
 
 
-def text_call(
-    stack: ExitStack,
-    settings: Settings,
-    number: str,
-    show_text: Callable[[str, str], None],
-    hand_over: HandOver = nobody,
-) -> Player:
-    """A player over the settings' flows and a demo shop of its own, gone with the stack.
+@dataclass(frozen=True)
+class TextLine:
+    """What answers a call in text."""
 
-    Args:
-        stack: what the call's parts end with.
-        settings: flows, time zone and the way to Rasa.
-        number: where the caller rings from.
-        show_text: takes the number and the words of every text message.
-        hand_over: tells what comes of a transfer.
+    flows: FlowSet
+    understand: Callable[[str], Understanding]
+    now: Callable[[], datetime]
+    """Gives the time where the line is."""
+
+
+@dataclass(frozen=True)
+class TextCaller:
+    """Who calls, and what the world around the call does."""
+
+    number: str = "+15005550101"
+    """Where the caller rings from, E.164."""
+    show_text: ShowText = _unseen
+    hand_over: HandOver = nobody
+    """Tells what comes of a transfer."""
+
+
+def text_line(settings: Settings) -> TextLine:
+    """The line of these settings: flows, time zone and the way to Rasa.
 
     Raises:
         LineNotReady: the flows can't be used.
     """
     flows = load_folder(settings.flows_dir or LIBRARY).flows
+    understand = understander(settings).understand
+    return TextLine(flows, understand, lambda: datetime.now(settings.zone))
+
+
+def text_call(stack: ExitStack, line: TextLine, caller: TextCaller) -> Player:
+    """A player over a demo shop of its own, gone with the stack.
+
+    Args:
+        stack: what the call's parts end with.
+        line: what answers.
+        caller: who calls.
+
+    Raises:
+        DatabaseFailure: this machine has no room for the shop.
+    """
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="warmline-play-")))
-    address = f"sqlite:///{folder / 'play.db'}"
-    migrate.upgrade(address)
-    database = Database(address)
-    stack.callback(database.close)
-    seed(database, date.today())  # noqa: DTZ011 - the shop opens on the machine's own day
+    database = shop_in(folder, stack)
     recorder = EventRecorder(database, Spill(folder / "spill"))
     stack.callback(recorder.close)
-    back_office, texts = SqlBackOffice(database), ShownTexts(show_text)
-    runner = ActionRunner(ACTIONS, Parts(back_office, recorder, database, texts), database)
-    understand = understander(settings).understand
+    texts = ShownTexts(caller.show_text)
+    parts = Parts(SqlBackOffice(database), recorder, database, texts)
+    runner = ActionRunner(ACTIONS, parts, database)
 
     def heard(text: str) -> Heard:
-        meaning = understand(text)
-        return Heard(meaning, decide(meaning, flows.policy))
+        meaning = line.understand(text)
+        return Heard(meaning, decide(meaning, line.flows.policy))
 
     def act(wanted: Act) -> ActionFinished:
-        return runner.run(wanted, CALL_SID, number)
+        return runner.run(wanted, CALL_SID, caller.number)
 
-    return Player(flows, heard, act, lambda: datetime.now(settings.zone), hand_over)
+    return Player(line.flows, heard, act, line.now, caller.hand_over)

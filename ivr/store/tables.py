@@ -14,6 +14,7 @@ from ivr.store.flow_drafts import FlowDraft
 from ivr.store.flow_publications import FlowPublication
 from ivr.store.flow_schedule import FlowSchedule
 from ivr.store.flow_standing import FlowStanding
+from ivr.store.flow_tests import FlowTest
 from ivr.store.identities import Identity
 from ivr.store.identity_tries import IdentityTries
 from ivr.store.one_time_codes import OneTimeCode
@@ -63,6 +64,7 @@ TABLES: tuple[type[Table], ...] = (
     FlowStanding,
     FlowPublication,
     FlowSchedule,
+    FlowTest,
     Announcement,
 )
 METADATA = Table.metadata

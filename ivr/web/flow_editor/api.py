@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import quote
 
-from flask import g, jsonify, make_response, request, url_for
+from flask import g, jsonify, make_response, url_for
 from werkzeug.wrappers import Response
 
 from flows.editing.edits import EditRefused
@@ -15,6 +15,7 @@ from flows.events import Json
 from flows.templates import TemplateInvalid
 from ivr.speech.voice import VoiceFailed
 from ivr.web.auth.sessions import SignedIn
+from ivr.web.flow_editor.asked import asked_for, text_in
 from ivr.web.flow_editor.changing import Seen, discard, edit, new_flow, put_text, remove
 from ivr.web.flow_editor.hearing import spoken
 from ivr.web.flow_editor.parts import EditorParts
@@ -44,40 +45,40 @@ class EditorApi:
 
     def create(self) -> Response:
         """Begin a new flow."""
-        asked = _asked()
-        name, title = _text(asked, "name").strip(), _text(asked, "title").strip()
+        asked = asked_for()
+        name, title = text_in(asked, "name").strip(), text_in(asked, "title").strip()
         file = new_flow(self.parts, name, title, self._who)
         return jsonify(file=file, page=url_for("flow_editor.editor", file=file))
 
     def edit(self, file: str) -> Response:
         """Make one edit of the draft."""
-        asked = _asked()
+        asked = asked_for()
         edit(self.parts, self._seen(file, asked), asked.get("edit"))
         return _in_order(view_of(self.parts, file))
 
     def put(self, file: str) -> Response:
         """Store a whole text as the draft."""
-        asked = _asked()
-        put_text(self.parts, self._seen(file, asked), _text(asked, "text"))
+        asked = asked_for()
+        put_text(self.parts, self._seen(file, asked), text_in(asked, "text"))
         return _in_order(view_of(self.parts, file))
 
     def discard(self, file: str) -> Response:
         """Give the draft up."""
-        seen = self._seen(file, _asked())
+        seen = self._seen(file, asked_for())
         discard(self.parts, seen)
         return jsonify(page=url_for("flow_editor.documents"))
 
     def remove(self, file: str) -> Response:
         """Make a draft that takes the flow out of the line."""
-        remove(self.parts, self._seen(file, _asked()))
+        remove(self.parts, self._seen(file, asked_for()))
         return jsonify(page=url_for("flow_editor.documents"))
 
     def hear(self) -> Response:
         """A prompt in the line's voice, as WAV; its words stand in a header."""
-        asked = _asked()
-        audio = _text(asked, "audio") or None
+        asked = asked_for()
+        audio = text_in(asked, "audio") or None
         try:
-            heard = spoken(self.parts.voice, _text(asked, "text"), audio, self.parts.clock())
+            heard = spoken(self.parts.voice, text_in(asked, "text"), audio, self.parts.clock())
         except TemplateInvalid as fault:
             raise EditRefused(f"It can't be said: {fault.what}; {fault.remedy}.") from None
         except VoiceFailed:
@@ -102,13 +103,3 @@ class EditorApi:
 def _in_order(document: Json) -> Response:
     """A document as JSON, in the order of its text."""
     return Response(json.dumps(document), content_type="application/json")
-
-
-def _asked() -> Mapping[str, Json]:
-    asked = request.get_json(silent=True)
-    return asked if isinstance(asked, dict) else {}
-
-
-def _text(asked: Mapping[str, Json], key: str) -> str:
-    value = asked.get(key, "")
-    return value if isinstance(value, str) else ""

@@ -10,6 +10,9 @@ from flows.editing.edits import EditRefused
 from ivr.releases.drafts import Conflict, Unstorable
 from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
+from ivr.trying.conversation import NotEntered
+from ivr.trying.conversations import ConversationOver
+from ivr.trying.saved_tests import TestRefused
 from ivr.web.auth.forms import TokenForm
 from ivr.web.auth.sessions import LONGEST
 from ivr.web.flow_editor.announcing import AnnouncementForms
@@ -18,6 +21,9 @@ from ivr.web.flow_editor.finding import FindingPage
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.releasing import ReleasePages
+from ivr.web.flow_editor.replaying import ReplayApi
+from ivr.web.flow_editor.testing import TestsApi
+from ivr.web.flow_editor.trying import TryingApi
 from ivr.web.flow_editor.view import NoDocument
 
 _API = "/flows/api/"
@@ -66,6 +72,7 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         (f"/announcements/<{_ID}:announcement_id>/end", announcing.end),
     ):
         blueprint.post(rule)(act)
+    _add_trying(blueprint, parts)
     blueprint.before_request(lambda: _refusal(parts))
     blueprint.after_request(_keep_private)
     _handle_failures(blueprint)
@@ -80,10 +87,27 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     return blueprint
 
 
+def _add_trying(blueprint: Blueprint, parts: EditorParts) -> None:
+    """The routes that try the drafts."""
+    trying, testing = TryingApi(parts), TestsApi(parts)
+    blueprint.get("/api/tests")(testing.tests)
+    for rule, act in (
+        ("/api/try", trying.ring),
+        ("/api/try/<name>/enter", trying.take_turn),
+        ("/api/try/<name>/end", trying.put_down),
+        ("/api/try/<name>/save", testing.keep),
+        ("/api/replay", ReplayApi(parts).replay),
+        (f"/api/tests/<{_ID}:test_id>/run", testing.run),
+        (f"/api/tests/<{_ID}:test_id>/remove", testing.forget),
+    ):
+        blueprint.post(rule)(act)
+
+
 def _handle_failures(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(NoDocument, lambda missing: _refused(str(missing), 404))
-    blueprint.register_error_handler(EditRefused, lambda why: _refused(str(why), 422))
-    blueprint.register_error_handler(Unstorable, lambda why: _refused(str(why), 422))
+    blueprint.register_error_handler(ConversationOver, lambda over: _refused(str(over), 410))
+    for unfit in (EditRefused, Unstorable, NotEntered, TestRefused):
+        blueprint.register_error_handler(unfit, lambda why: _refused(str(why), 422))
     blueprint.register_error_handler(Conflict, _conflict)
     blueprint.register_error_handler(
         DatabaseFailure,

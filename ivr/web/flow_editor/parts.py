@@ -1,7 +1,7 @@
 """What the flow editor is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,10 @@ from ivr.releases.drafts import Drafts
 from ivr.releases.parts import ReleaseParts
 from ivr.speech.voice import Voice
 from ivr.store.database import Database
+from ivr.trying.conversations import Conversations
+from ivr.trying.saved_tests import SavedTests
 from ivr.web.auth.sessions import Sessions
+from nlu.understanding import Understanding
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,20 @@ class EditorParts:
     voice: Voice
     clock: Callable[[], datetime]
     """Gives the time in the line's zone."""
+    understand: Callable[[str], Understanding]
+    """What an utterance means."""
+    conversations: Conversations = field(default_factory=Conversations)
+    """With drafts, under way in this process."""
 
     @property
     def drafts(self) -> Drafts:
         """Documents being edited."""
         return self.release_parts.drafts
+
+    @property
+    def tests(self) -> SavedTests:
+        """Conversations saved as tests."""
+        return SavedTests(self.database, self.clock)
 
     def live(self) -> Mapping[str, str]:
         """The texts that new calls run on, by file name."""

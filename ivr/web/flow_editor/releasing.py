@@ -22,6 +22,7 @@ from ivr.releases.versions import UnknownVersion
 from ivr.web.auth.sessions import SignedIn
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.reviewing import past, waiting
+from ivr.web.flow_editor.testing import Failing, failing
 from ivr.web.records.words import moment
 
 _REFUSALS = (
@@ -41,6 +42,14 @@ class _Unfit(ValueError):
     """A form that was not filled in rightly; the message says how."""
 
 
+class _TestsFailed(Exception):
+    """Saved tests that what is to be published does not pass."""
+
+    def __init__(self, tests: tuple[Failing, ...]) -> None:
+        super().__init__()
+        self.tests = tests
+
+
 @dataclass(frozen=True)
 class ReleasePages:
     """Views that show and change what stands."""
@@ -56,6 +65,9 @@ class ReleasePages:
 
         def act() -> None:
             release, at = self._wanted()
+            tests = () if request.form.get("despite") else failing(self.parts, release.files)
+            if tests:
+                raise _TestsFailed(tests)
             if at is None:
                 self.parts.release_parts.publishing.publish(release)
             else:
@@ -134,13 +146,22 @@ class ReleasePages:
         except FlowsInvalid as invalid:
             errors = tuple(each for each in invalid.problems if each.severity == "error")
             return self._review("Nothing was published: there are errors to mend.", errors, 422)
+        except _TestsFailed as failed:
+            what = "Nothing was published: saved tests fail."
+            return self._review(what, (), 422, failed.tests)
         except _Unfit as unfit:
             return self._review(str(unfit), (), 422)
         except _REFUSALS as refusal:
             return self._review(str(refusal), (), 409)
         return redirect(url_for("flow_editor.review"), 303)
 
-    def _review(self, trouble: str, errors: tuple[Problem, ...], status: int) -> Response:
+    def _review(
+        self,
+        trouble: str,
+        errors: tuple[Problem, ...],
+        status: int,
+        failed: tuple[Failing, ...] = (),
+    ) -> Response:
         standing, form = self.parts.release_parts.releases.standing(), request.form
         figures = {}
         if standing.candidate:
@@ -157,6 +178,7 @@ class ReleasePages:
             figures=figures,
             trouble=trouble,
             errors=errors,
+            failed=failed,
             form=form,
             shares=SHARES,
             told=self._told,

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.config import read_settings
 from ivr.rehearsal.ports import free_port
-from ivr.rehearsal.text_call import text_call
+from ivr.rehearsal.text_call import TextCaller, text_call, text_line
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def call():
         _env_file=None, rasa_url=f"http://127.0.0.1:{free_port()}", rasa_timeout_ms=50
     )
     with ExitStack() as stack:
-        player = text_call(stack, settings, "+15005550101", lambda number, text: None)
+        player = text_call(stack, text_line(settings), TextCaller("+15005550101"))
         player.begin({"caller": {"number": "+15005550101"}})
         yield player
 

@@ -4,7 +4,10 @@ import { Diagram } from "./diagram.js";
 import { EditedDocument } from "./document.js";
 import { h } from "./dom.js";
 import { Steps, sentence } from "./steps.js";
+import { Replay } from "./replay.js";
+import { SavedTests } from "./tests.js";
 import { Tree } from "./tree.js";
+import { Trying } from "./trying.js";
 import { YamlText } from "./yaml.js";
 
 const page = document.getElementById("editor");
@@ -21,6 +24,12 @@ if (isFlow) {
   diagram = new Diagram(at("diagram"), page.querySelector(".map-tools"), doc, (node) => chosen(node));
 }
 const yaml = new YamlText(at("yaml"), doc, forms);
+const trying = new Trying(at("try"), doc, (place) => {
+  const [flow, step] = place.split(".");
+  if (doc.view.files[flow] === page.dataset.file) diagram?.select(step);
+});
+const tests = new SavedTests(at("try"), doc, trying);
+new Replay(at("try"), doc);
 
 function chosen({ id, kind, label }) {
   if (kind === "flow" && doc.view.files[label]) {
@@ -131,7 +140,7 @@ for (const [id, question] of [
 }
 window.addEventListener("beforeunload", () => doc.flush());
 
-await doc.load();
+await Promise.all([doc.load(), tests.load()]);
 doc.watch();
 const wanted = new URLSearchParams(location.search);
 if (wanted.get("step")) steps.open(wanted.get("step"));

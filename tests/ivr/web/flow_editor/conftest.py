@@ -27,6 +27,7 @@ from ivr.web.flow_editor.blueprint import flow_editor_blueprint
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.security import harden
+from nlu import keywords
 from telephony.synthesis import Synthesiser
 
 PASSWORD = "seven warm lanterns"
@@ -95,6 +96,7 @@ def app(editor: Editor, voice: Voice) -> Flask:
         speech_model=lambda: BUNDLED,
         voice=voice,
         clock=utc_now,
+        understand=keywords.understand,
     )
     app.add_url_rule("/desk", "desk.desk", lambda: "")
     for blueprint in (

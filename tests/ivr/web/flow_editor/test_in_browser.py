@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from ivr.store import flow_tests
 from tests.fakes import in_browser
 from tests.fakes.in_browser import launched
 
@@ -243,3 +245,59 @@ def test_a_change_is_published_and_taken_back(enter, editor):
     page.get_by_role("button", name="Go back to this").click()
     expect(page.get_by_role("heading", name="Review and publish")).to_be_visible()
     assert "Farewell." not in editor.live["goodbye.yaml"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_the_draft_is_tried_by_keyboard_and_heard(enter, editor, width, scheme):
+    text = editor.live["track_order.yaml"].replace("your order number?", "the number, please?")
+    editor.releases.drafts.save("track_order.yaml", text, 0, "Bo")
+    page = enter("/flows/track_order.yaml", width=width, scheme=scheme)
+    page.get_by_role("tab", name="Try it").click()
+    page.get_by_role("button", name="Ring the line").press("Enter")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("How can I help?")
+    page.keyboard.type("Where is my order?")
+    page.keyboard.press("Enter")
+    expect(log).to_contain_text("the number, please?")
+    expect(log).to_contain_text("Settled by the line")
+    elsewhere = f"{page.url.split('/flows')[0]}/flows/api/try/elsewhere/enter"
+    page.route("**/api/try/*/enter", lambda turn: turn.continue_(url=elsewhere), times=1)
+    page.keyboard.type("4512#")
+    page.keyboard.press("Enter")
+    expect(log).to_contain_text("is on its way")
+    last = log.locator(".line-said").last
+    last.get_by_role("button", name="Hear").click()
+    expect(last.locator(".heard")).to_contain_text("Order four five, one two")
+    last.locator("summary").click()
+    expect(last).to_contain_text("track_order.look_up")
+    page.get_by_role("button", name="Save as a test").click()
+    page.get_by_label("Name", exact=False).last.fill("An order on its way")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Run all").click()
+    expect(page.locator(".tests .result")).to_have_text("Passed")
+    page.get_by_role("button", name="Replay").click()
+    expect(page.get_by_text("0 of 0 calls would end differently.")).to_be_visible()
+    assert breaches(page) == []
+    assert in_browser.fits(page)
+
+
+def test_a_failing_test_blocks_publishing_until_it_is_allowed(enter, editor):
+    script = 'turns:\n  - hear: "zebra"\n'
+    about = {"people": "nobody", "made_by": "Bo", "made_at": datetime.now(UTC)}
+    with editor.database.writing() as session:
+        flow_tests.add(session, {"name": "Stripes", "script": script, **about})
+    text = editor.live["goodbye.yaml"].replace("Goodbye.", "Farewell.")
+    editor.releases.drafts.save("goodbye.yaml", text, 0, "Bo")
+    page = enter("/flows")
+    page.goto("/flows/publish")
+    page.get_by_label("Review note").fill("A warmer end.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "At the beginning the line was to say “zebra”"
+    )
+    assert breaches(page) == []
+    assert in_browser.fits(page)
+    page.get_by_label("Publish although saved tests fail").check()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    assert "Farewell." in editor.live["goodbye.yaml"]

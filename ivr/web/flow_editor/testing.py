@@ -1,0 +1,102 @@
+"""Saved tests: kept from a conversation, run against the drafts, deleted."""
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flask import g, jsonify
+from werkzeug.wrappers import Response
+
+from flows.events import Json
+from flows.problems import FlowsInvalid
+from ivr.rehearsal.text_call import TextLine
+from ivr.releases.loading import read
+from ivr.trying.held_against import first_difference
+from ivr.trying.saved_tests import SavedTest
+from ivr.web.auth.sessions import SignedIn
+from ivr.web.flow_editor.asked import asked_for, text_in
+from ivr.web.flow_editor.parts import EditorParts
+from ivr.web.flow_editor.trying import conversation_of, drafted
+from ivr.web.flow_editor.view import NoDocument
+from ivr.web.records.words import moment
+
+LONGEST_S = 60.0
+"""Seconds after which no more tests are begun before publishing."""
+_NOT_RUN = "It was not run, as those before it took too long."
+_IN_CLEAR = (
+    "The test has in clear what was entered at a question whose answer the line stores nowhere. "
+    "Delete it where that was somebody's real secret."
+)
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A saved test that a draft does not pass."""
+
+    name: str
+    difference: str
+    """The first one, in words."""
+
+
+def failing(parts: EditorParts, files: Collection[str]) -> tuple[Failing, ...]:
+    """The saved tests that would fail once these drafts are live.
+
+    None where the documents can't be read or have errors: then nothing is published anyway.
+
+    Raises:
+        DatabaseFailure: drafts or tests can't be read.
+    """
+    tests = parts.tests.all()
+    drafts = {each.file: each.text for each in parts.drafts.all() if each.file in files}
+    problems = parts.release_parts.publishing.problems(drafts) if tests and drafts else ()
+    if not tests or not drafts or any(each.severity == "error" for each in problems):
+        return ()
+    texts = {file: text for file, text in {**parts.live(), **drafts}.items() if text is not None}
+    try:
+        flows = read(texts).flows
+    except FlowsInvalid:
+        return ()
+    line, until = TextLine(flows, parts.understand, parts.clock), time.monotonic() + LONGEST_S
+    found = [
+        Failing(each.name, first_difference(each, line) if time.monotonic() < until else _NOT_RUN)
+        for each in tests
+    ]
+    return tuple(each for each in found if each.difference)
+
+
+@dataclass(frozen=True)
+class TestsApi:
+    """Views under `/flows/api/tests`."""
+
+    parts: EditorParts
+
+    def tests(self) -> Response:
+        """Every saved test."""
+        return jsonify(tests=[self._row(each) for each in self.parts.tests.all()])
+
+    def keep(self, name: str) -> Response:
+        """Save a conversation as a test."""
+        who = cast("SignedIn", g.signed_in)
+        now, conversation = conversation_of(self.parts, name)
+        self.parts.tests.save(text_in(asked_for(), "test"), conversation, who.shown_name)
+        warning = _IN_CLEAR if conversation.has_secret() else ""
+        rows = [self._row(each) for each in self.parts.tests.all()]
+        return jsonify(name=now, tests=rows, warning=warning)
+
+    def run(self, test_id: int) -> Response:
+        """Hold the drafts against one test."""
+        test = self.parts.tests.get(test_id)
+        if test is None:
+            raise NoDocument("This test is there no more.")
+        difference = first_difference(test, drafted(self.parts)[0])
+        return jsonify(passed=not difference, difference=difference)
+
+    def forget(self, test_id: int) -> Response:
+        """Delete a test."""
+        self.parts.tests.remove(test_id)
+        return self.tests()
+
+    def _row(self, test: SavedTest) -> Mapping[str, Json]:
+        made = moment(test.made_at, self.parts.clock())
+        return {"id": test.id, "name": test.name, "made": f"{test.made_by}, {made}"}
