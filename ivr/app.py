@@ -1,7 +1,6 @@
 """The Flask application over the parts of a line."""
 
 from datetime import datetime
-from functools import partial
 
 import structlog
 from flask import Flask, Response, jsonify, redirect, url_for
@@ -10,7 +9,6 @@ from sqlalchemy import text
 
 from ivr.calls.arrivals import Arrivals
 from ivr.errors import LineNotReady
-from ivr.speech.kept_model import model_in_use
 from ivr.store.failures import DatabaseFailure
 from ivr.store.recorder import utc_now
 from ivr.store.users import Role
@@ -88,7 +86,6 @@ def _editor_parts(line: Line, sessions: Sessions) -> EditorParts:
         database=line.database,
         sessions=sessions,
         release_parts=line.release_parts,
-        speech_model=partial(model_in_use, settings.speech_model, settings.data_dir),
         voice=line.voice,
         clock=lambda: datetime.now(settings.zone),
         understand=line.understander.understand,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows.checks.catalogue import Catalogue
 from flows.checks.check import check
+from flows.definition import FlowSet
 from flows.problems import Problem, in_order
 from flows.yaml_io import read_documents, read_library
 from ivr.actions import table
@@ -33,6 +34,16 @@ def catalogue(intents: frozenset[str], model_folder: Path = BUNDLED) -> Catalogu
     )
 
 
+def checked(flows: FlowSet, model_folder: Path = BUNDLED) -> tuple[Problem, ...]:
+    """Faults and advice for flows that could be read.
+
+    Args:
+        flows: all that a line runs on.
+        model_folder: of the speech model that callers are recognised by.
+    """
+    return tuple(check(flows, catalogue(flows.policy.intents, model_folder)))
+
+
 def problems_of(
     folder: Path, files: Sequence[Path] = (), model_folder: Path = BUNDLED
 ) -> list[Problem]:
@@ -52,7 +63,7 @@ def problems_of(
     flows, unreadable = read_library(named.values())
     if any(problem.severity == "error" for problem in unreadable):
         return list(in_order(unreadable))
-    found = check(flows, catalogue(flows.policy.intents, model_folder))
+    found = checked(flows, model_folder)
     chosen = {str(path) for path in files}
     return [each for each in found if not chosen or each.file in chosen]
 
@@ -67,5 +78,4 @@ def problems_in(documents: Mapping[str, str], model_folder: Path = BUNDLED) -> t
     flows, unreadable = read_documents(documents)
     if any(problem.severity == "error" for problem in unreadable):
         return unreadable
-    found = check(flows, catalogue(flows.policy.intents, model_folder))
-    return in_order((*unreadable, *found))
+    return in_order((*unreadable, *checked(flows, model_folder)))

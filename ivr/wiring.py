@@ -21,8 +21,7 @@ from ivr.calls.open_streams import OpenStreams
 from ivr.config import Settings
 from ivr.errors import LineNotReady
 from ivr.kept_secret import kept_secret
-from ivr.releases.at_start import folder_of
-from ivr.releases.loading import Loaded, load_folder
+from ivr.releases.loading import Loaded, folder_of, load_folder
 from ivr.releases.parts import ReleaseParts, release_parts
 from ivr.releases.releases import Releases, open_releases
 from ivr.speech.kept_model import model_in_use

@@ -4,14 +4,16 @@ The chunks are those of Microsoft's "Multimedia Programming Interface and Data S
 (RIFF WAVE); format codes: 1 PCM, 3 floating point, 7 mu-law, 0xFFFE extensible.
 """
 
+import io
 import struct
+import wave
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from telephony.mulaw import decode
+from telephony.mulaw import SAMPLE_RATE, SILENCE, decode
 from telephony.resampling import at_telephone_rate
 
 _PCM, _FLOAT, _MULAW, _EXTENSIBLE = 1, 3, 7, 0xFFFE
@@ -55,6 +57,19 @@ def read_wav(content: bytes) -> NDArray[np.int16]:
         raise SoundUnreadable("truncated", "The WAV file lacks its format or its sound.")
     form = _format(chunks[b"fmt "])
     return to_telephone(_samples(chunks[b"data"], form), form.rate_hz)
+
+
+def write_wav(*channels: bytes) -> bytes:
+    """A WAV file of 16-bit samples at 8 kHz, one channel for each run of mu-law."""
+    longest = max(len(channel) for channel in channels)
+    columns = [decode(channel.ljust(longest, SILENCE)) for channel in channels]
+    target = io.BytesIO()
+    with wave.open(target, "wb") as file:
+        file.setnchannels(len(channels))
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE)
+        file.writeframes(np.stack(columns, axis=1).astype("<i2").tobytes())
+    return target.getvalue()
 
 
 def to_telephone(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.int16]:

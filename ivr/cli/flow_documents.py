@@ -101,9 +101,9 @@ def _live_texts(place: Path | None) -> Mapping[str, str]:
 
 
 def _folder() -> Path:
-    from flows.yaml_io import LIBRARY
+    from ivr.releases.loading import folder_of
 
-    return read_settings().flows_dir or LIBRARY
+    return folder_of(read_settings())
 
 
 def _texts(place: Path) -> Mapping[str, str]:

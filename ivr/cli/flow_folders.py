@@ -47,8 +47,7 @@ def export(folder: Path, version: str | None, prune: bool, as_json: bool) -> Non
 @json_option
 def import_folder(folder: Path | None, note: str, as_json: bool) -> None:
     """Make the documents of FOLDER live, that of the settings by default. Errors block."""
-    from ivr.releases.at_start import folder_of
-    from ivr.releases.loading import load_folder
+    from ivr.releases.loading import folder_of, load_folder
     from ivr.releases.publication import NothingToPublish
 
     settings = read_settings()

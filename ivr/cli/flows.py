@@ -40,12 +40,12 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
 
     Single files are checked together with the policy and the phrases of the settings' folder.
     """
-    from flows.yaml_io import LIBRARY
     from ivr.flow_checks import problems_of
+    from ivr.releases.loading import folder_of
     from ivr.speech.kept_model import model_in_use
 
     settings = read_settings()
-    folder = settings.flows_dir or LIBRARY
+    folder = folder_of(settings)
     model = model_in_use(settings.speech_model, settings.data_dir)
     try:
         problems = problems_of(folder, files, model)

@@ -54,17 +54,16 @@ def test(
     Uses the Rasa server of the settings where that answers, else starts one. Exit status 1 where
     a figure misses what nlu/rasa/floors.yml asks for.
     """
-    from flows.yaml_io import LIBRARY
     from ivr.cli.understand import reachable
     from ivr.evaluation.measuring import measure
     from ivr.evaluation.page import write_figures
     from ivr.evaluation.table import print_report
-    from ivr.releases.loading import load_folder
+    from ivr.releases.loading import folder_of, load_folder
     from ivr.wiring import understander
     from nlu.environment import RasaProject
 
     settings = read_settings()
-    flows = load_folder(settings.flows_dir or LIBRARY).flows
+    flows = load_folder(folder_of(settings)).flows
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand
         with progress.status("Understanding the test utterances …"):

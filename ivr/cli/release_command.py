@@ -37,8 +37,7 @@ def releases_of(settings: Settings) -> Iterator["ReleaseParts"]:
         LineNotReady: nothing is live, and the folder can't be used.
     """
     from flows.problems import FlowsInvalid
-    from ivr.releases.at_start import folder_of
-    from ivr.releases.loading import load_folder
+    from ivr.releases.loading import folder_of, load_folder
     from ivr.releases.parts import release_parts
     from ivr.releases.releases import Releases, open_releases
     from ivr.speech.kept_model import model_in_use

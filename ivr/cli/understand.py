@@ -22,14 +22,13 @@ def command(ctx: click.Context, files: tuple[IO[str], ...], as_json: bool) -> No
     Uses the Rasa server of the settings where that answers, else starts one. Where neither is to
     be had, keywords understand, `source` says so, and the exit status is 1.
     """
-    from flows.yaml_io import LIBRARY
     from ivr.policy.decide import decide
     from ivr.policy.document import understanding_document
-    from ivr.releases.loading import load_folder
+    from ivr.releases.loading import folder_of, load_folder
     from ivr.wiring import understander
 
     settings = read_settings()
-    flows = load_folder(settings.flows_dir or LIBRARY).flows
+    flows = load_folder(folder_of(settings)).flows
     without_rasa = False
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand

@@ -1,9 +1,9 @@
 """The flows: readable, and without mistakes."""
 
-from flows.yaml_io import LIBRARY
 from ivr.config import Settings
 from ivr.doctor.finding import Finding, ok, problem, warning
 from ivr.flow_checks import problems_of
+from ivr.releases.loading import folder_of
 from ivr.speech.kept_model import model_in_use
 
 _SHOWN = 5
@@ -12,7 +12,7 @@ _SEE_ALL = "`warmline flows check` names each with file, line and what to write.
 
 def flows(settings: Settings) -> Finding:
     """Whether the flow checks pass."""
-    folder = settings.flows_dir or LIBRARY
+    folder = folder_of(settings)
     found = problems_of(folder, model_folder=model_in_use(settings.speech_model, settings.data_dir))
     errors = [str(each) for each in found if each.severity == "error"]
     if errors:

@@ -16,9 +16,8 @@ from typing import get_args
 
 from sqlalchemy import select
 
-from flows.yaml_io import LIBRARY
 from ivr.config import Settings
-from ivr.releases.loading import load_folder
+from ivr.releases.loading import folder_of, load_folder
 from ivr.store.database import Database
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
@@ -138,7 +137,7 @@ class Desk:
 
     def _make(self) -> tuple[Database, Transfers]:
         settings = self._settings
-        loaded = load_folder(settings.flows_dir or LIBRARY)
+        loaded = load_folder(folder_of(settings))
         database = Database(settings.database_address)
         self._open.callback(database.close)
         recorder = EventRecorder(database, Spill(settings.data_dir / "spill-desk"))

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from flows.yaml_io import LIBRARY
 from ivr.backoffice.demo_shop import seed
 from ivr.config import GivenSettings, Settings
 from ivr.processes import programs
@@ -22,7 +21,7 @@ from ivr.rehearsal.desk import Desk
 from ivr.rehearsal.earlier_call import store_earlier_calls
 from ivr.rehearsal.faults import causes
 from ivr.rehearsal.ports import free_port
-from ivr.releases.loading import load_folder
+from ivr.releases.loading import folder_of, load_folder
 from ivr.speech.kept_model import model_in_use
 from ivr.speech.model import BUNDLED
 from ivr.store.database import Database
@@ -72,7 +71,7 @@ class Stage:
 
     @cached_property
     def _queues(self) -> tuple[str, ...]:
-        flows = load_folder(self.settings.flows_dir or LIBRARY).flows
+        flows = load_folder(folder_of(self.settings)).flows
         return tuple(flows.policy.queues)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from flows.definition import FlowSet
 from flows.events import Act, ActionFinished, Heard
 from flows.play import HandOver, Player, nobody
-from flows.yaml_io import LIBRARY
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
@@ -18,7 +17,7 @@ from ivr.backoffice.sql import SqlBackOffice
 from ivr.config import Settings
 from ivr.policy.decide import decide
 from ivr.rehearsal.shop_copy import shop_in
-from ivr.releases.loading import load_folder
+from ivr.releases.loading import folder_of, load_folder
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.wiring import understander
@@ -71,7 +70,7 @@ def text_line(settings: Settings) -> TextLine:
     Raises:
         LineNotReady: the flows can't be used.
     """
-    flows = load_folder(settings.flows_dir or LIBRARY).flows
+    flows = load_folder(folder_of(settings)).flows
     understand = understander(settings).understand
     return TextLine(flows, understand, lambda: datetime.now(settings.zone))
 

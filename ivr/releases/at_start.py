@@ -4,21 +4,15 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from flows.yaml_io import LIBRARY
 from ivr.config import Settings
 from ivr.errors import LineNotReady
 from ivr.releases.importing import FolderState, state_of_folder
-from ivr.releases.loading import Loaded, load_folder
+from ivr.releases.loading import Loaded, folder_of, load_folder
 from ivr.releases.versions import UnknownVersion, Versions
 from ivr.store import flow_standing
 from ivr.store.database import Database, address_of
 from ivr.store.failures import DatabaseFailure
 from ivr.store.migrate import check_schema
-
-
-def folder_of(settings: Settings) -> Path:
-    """The folder of flows that the settings name."""
-    return settings.flows_dir or LIBRARY
 
 
 def loaded_at_start(settings: Settings) -> Loaded:

@@ -71,7 +71,9 @@ class Drafts:
 
     def get(self, file: str) -> Draft | None:
         """The draft of a file, if there is one."""
-        return next((each for each in self.all() if each.file == file), None)
+        with self.database.reading() as session:
+            row = flow_drafts.load(session, file)
+            return _draft(row) if row is not None and row.is_open else None
 
     def save(self, file: str, text: str | None, seen_revision: int, who: str) -> Draft:
         """Store a text over the revision that was seen; 0 where none was.
@@ -99,8 +101,7 @@ class Drafts:
         """
         values = {"base": self.base_of(file), "edited_by": who, "edited_at": self.clock()}
         with self.database.writing() as session:
-            if seen_revision == 0 or not flow_drafts.put(session, file, seen_revision, values):
-                raise _conflict(session, file)
+            _put_over(session, file, seen_revision, values)
             return _draft(_standing(session, file))
 
     def discard(self, file: str, seen_revision: int, who: str) -> None:
@@ -110,10 +111,8 @@ class Drafts:
             Conflict: another revision stands.
             KeyError: a revision was named of a file that never had a draft.
         """
-        values = self._closed(who)
         with self.database.writing() as session:
-            if seen_revision == 0 or not flow_drafts.put(session, file, seen_revision, values):
-                raise _conflict(session, file)
+            _put_over(session, file, seen_revision, self._closed(who))
 
     def take_in(self, session: Session, drafts: Iterable[Draft], who: str) -> None:
         """Close drafts in a transaction that publishes them.
@@ -123,8 +122,7 @@ class Drafts:
         """
         values = self._closed(who)
         for each in drafts:
-            if not flow_drafts.put(session, each.file, each.revision, values):
-                raise _conflict(session, each.file)
+            _put_over(session, each.file, each.revision, values)
 
     def give_back(self, session: Session, texts: Mapping[str, str | None], who: str) -> None:
         """Make drafts, in a transaction, of texts that don't become live; those there are stay."""
@@ -152,6 +150,12 @@ def _standing(session: Session, file: str) -> FlowDraft:
     if row is None:
         raise KeyError(f"there was never a draft of {file}")
     return row
+
+
+def _put_over(session: Session, file: str, seen_revision: int, values: dict[str, Any]) -> None:
+    """Change a draft that there is."""
+    if seen_revision == 0 or not flow_drafts.put(session, file, seen_revision, values):
+        raise _conflict(session, file)
 
 
 def _conflict(session: Session, file: str) -> Conflict:

@@ -9,9 +9,11 @@ from flows.definition import FlowSet
 from flows.problems import FlowsInvalid, Place, Problem
 from flows.yaml_guard import LARGEST_FILE_BYTES
 from flows.yaml_io import LIBRARY, PHRASES_FILE, POLICY_FILE, read_documents
+from ivr.config import Settings
 from ivr.errors import LineNotReady
-from ivr.flow_checks import problems_in
+from ivr.flow_checks import checked, problems_in
 from ivr.speech.model import BUNDLED
+from ivr.store.flow_documents import digest_of
 
 _NAME_DIGITS = 12
 
@@ -24,6 +26,11 @@ class Loaded:
     flows: FlowSet
     documents: Mapping[str, str]
     """Text of each file name."""
+
+    def digest(self, file: str) -> str | None:
+        """Digest of a document's text; None where there is none."""
+        text = self.documents.get(file)
+        return None if text is None else digest_of(text)
 
 
 def version_of(documents: Mapping[str, str]) -> str:
@@ -48,7 +55,11 @@ def read(documents: Mapping[str, str]) -> Loaded:
 
 def all_problems(documents: Mapping[str, str], model_folder: Path = BUNDLED) -> tuple[Problem, ...]:
     """Faults and advice for the documents of a line; what it can't do without is among them."""
-    return (*_missing(documents), *problems_in(documents, model_folder))
+    missing = (
+        Problem(Place(name, 1, 1), f"every line needs {name}", "Keep the document")
+        for name in _missing(documents)
+    )
+    return (*missing, *problems_in(documents, model_folder))
 
 
 def texts_in(folder: Path) -> dict[str, str]:
@@ -65,6 +76,11 @@ def texts_in(folder: Path) -> dict[str, str]:
     return texts
 
 
+def folder_of(settings: Settings) -> Path:
+    """The folder of flows that the settings name."""
+    return settings.flows_dir or LIBRARY
+
+
 def load_folder(folder: Path) -> Loaded:
     """The version that a folder of documents is.
 
@@ -79,11 +95,11 @@ def load_folder(folder: Path) -> Loaded:
         raise LineNotReady(f"The flows in {folder} can't be used:\n{error}") from None
     except FlowsInvalid as invalid:
         raise _not_ready(folder, invalid.problems) from None
-    missing = [name for name in (POLICY_FILE, PHRASES_FILE) if name not in documents]
+    missing = _missing(documents)
     if missing or not loaded.flows.flows:
         what = " and ".join(missing) or "any flow"
         raise LineNotReady(f"The folder {folder} lacks {what}. The shipped ones are in {LIBRARY}.")
-    if errors := [each for each in problems_in(documents) if each.severity == "error"]:
+    if errors := [each for each in checked(loaded.flows) if each.severity == "error"]:
         raise _not_ready(folder, errors)
     return loaded
 
@@ -94,9 +110,6 @@ def _not_ready(folder: Path, problems: Iterable[Problem]) -> LineNotReady:
     return LineNotReady(f"The flows in {folder} can't be used:\n{faults}")
 
 
-def _missing(documents: Mapping[str, str]) -> list[Problem]:
-    return [
-        Problem(Place(name, 1, 1), f"every line needs {name}", "Keep the document")
-        for name in (POLICY_FILE, PHRASES_FILE)
-        if name not in documents
-    ]
+def _missing(documents: Mapping[str, str]) -> list[str]:
+    """Documents that a line can't do without."""
+    return [name for name in (POLICY_FILE, PHRASES_FILE) if name not in documents]

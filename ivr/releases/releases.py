@@ -24,7 +24,6 @@ from ivr.releases.versions import UnknownVersion, Versions
 from ivr.store import announcements, flow_schedule, flow_standing
 from ivr.store.database import Database
 from ivr.store.failures import DatabaseFailure
-from ivr.store.flow_documents import digest_of
 
 log = structlog.get_logger()
 
@@ -117,8 +116,7 @@ class Releases:
 
     def digest(self, file: str) -> str | None:
         """Digest of a file's live text; None where there is none."""
-        text = self.live().documents.get(file)
-        return None if text is None else digest_of(text)
+        return self.live().digest(file)
 
     def look(self) -> None:
         """See what stands. One row is read where nothing changed.

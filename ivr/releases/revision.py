@@ -7,7 +7,6 @@ from pathlib import Path
 from flows.problems import FlowsInvalid
 from ivr.releases.loading import Loaded, all_problems, read
 from ivr.releases.publication import NothingToPublish
-from ivr.store.flow_documents import digest_of
 
 
 @dataclass(frozen=True)
@@ -22,8 +21,7 @@ class Revision:
     def moved(self, live: Loaded) -> str | None:
         """A document whose live text is not the one this began from."""
         for file, base in sorted(self.bases.items()):
-            text = live.documents.get(file)
-            if base != (None if text is None else digest_of(text)):
+            if base != live.digest(file):
                 return file
         return None
 

@@ -1,6 +1,6 @@
 """Real calls played once more: which of them a draft would end differently."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +24,9 @@ class Differing:
 
 
 def differing(
-    calls: Sequence[RecordedCall], live: FlowSet, draft: FlowSet, now: Callable[[], datetime]
-) -> tuple[Differing, ...]:
-    """The calls that end differently on a draft.
+    call: RecordedCall, live: FlowSet, draft: FlowSet, now: Callable[[], datetime]
+) -> Differing | None:
+    """How a call ends on what is live and on a draft; None where it ends alike.
 
     Both are played with the same words, understood as they were, over the same demo shop: so what
     differs comes of the draft, and of nothing that changed in the world since.
@@ -34,8 +34,8 @@ def differing(
     Raises:
         DatabaseFailure: this machine has no room for a shop.
     """
-    found = [(call, ending_of(call, live, now), ending_of(call, draft, now)) for call in calls]
-    return tuple(Differing(*each) for each in found if each[1] != each[2])
+    before, after = ending_of(call, live, now), ending_of(call, draft, now)
+    return None if before == after else Differing(call, before, after)
 
 
 def ending_of(call: RecordedCall, flows: FlowSet, now: Callable[[], datetime]) -> str:

@@ -48,7 +48,9 @@ class SavedTests:
 
     def get(self, test_id: int) -> SavedTest | None:
         """One test, if it is there."""
-        return next((each for each in self.all() if each.id == test_id), None)
+        with self.database.reading() as session:
+            row = session.get(FlowTest, test_id)
+            return None if row is None else _test(row)
 
     def save(self, name: str, conversation: Conversation, who: str) -> None:
         """Keep a conversation as it stands.

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from telephony.simulator import wav
 from telephony.simulator.leg import Status
 from telephony.simulator.notices import Notice
+from telephony.wav import write_wav
 
 
 @dataclass(frozen=True)
@@ -103,4 +103,4 @@ class CallResult:
 
     def save_audio(self, path: Path) -> None:
         """Write the call as a WAV file, the caller on the left."""
-        wav.save(path, self.sent, self.received)
+        path.write_bytes(write_wav(self.sent, self.received))

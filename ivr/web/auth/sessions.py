@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from flask import session
+from flask import g, session
 
 from ivr.store import agents, users
 from ivr.store.database import Database
@@ -24,6 +25,11 @@ class SignedIn:
     user_id: int
     shown_name: str
     role: Role
+
+
+def signed_in() -> SignedIn:
+    """Who asks, where a blueprint has let them in and noted it in `g.signed_in`."""
+    return cast("SignedIn", g.signed_in)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """What an agent does at the desk; each answers with the page's parts as they are then."""
 
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import get_args
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ivr.store import agents, callbacks, voicemails
 from ivr.store.agents import AgentState
 from ivr.store.callbacks import CallbackStatus
 from ivr.transfer.wish import BackTo
-from ivr.web.auth.sessions import SignedIn
+from ivr.web.auth.sessions import SignedIn, signed_in
 from ivr.web.desk.notes import DISPOSITIONS, LONGEST
 from ivr.web.desk.parts import DeskParts
 from ivr.web.desk.regions import regions_of
@@ -109,7 +109,7 @@ class DeskActions:
 
     @property
     def _me(self) -> SignedIn:
-        return cast("SignedIn", g.signed_in)
+        return signed_in()
 
     def _now(self, sentence: str, status: int = 200) -> Response:
         """The page's parts, each in its place, and a sentence where something went wrong."""

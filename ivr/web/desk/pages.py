@@ -1,11 +1,9 @@
 """What the desk shows."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from flask import (
     Response,
-    g,
     jsonify,
     make_response,
     render_template,
@@ -15,7 +13,7 @@ from flask import (
 
 from ivr.store import agents, call_events, callbacks, calls, transfer_attempts, voicemails
 from ivr.store.users import Role
-from ivr.web.auth.sessions import SignedIn
+from ivr.web.auth.sessions import SignedIn, signed_in
 from ivr.web.desk.card import card_of
 from ivr.web.desk.customer import CustomerPanel, customer_panel
 from ivr.web.desk.inbox import inbox_of
@@ -134,4 +132,4 @@ class DeskPages:
 
     @property
     def _me(self) -> SignedIn:
-        return cast("SignedIn", g.signed_in)
+        return signed_in()

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
-from flask import g, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from ivr.releases.announcements import AnnouncementRefused
-from ivr.web.auth.sessions import SignedIn
+from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.pages import LENGTHS, EditorPages
 from ivr.web.flow_editor.parts import EditorParts
 
@@ -41,4 +40,4 @@ class AnnouncementForms:
 
     @property
     def _who(self) -> str:
-        return cast("SignedIn", g.signed_in).shown_name
+        return signed_in().shown_name

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import quote
 
-from flask import g, jsonify, make_response, url_for
+from flask import jsonify, make_response, url_for
 from werkzeug.wrappers import Response
 
 from flows.editing.edits import EditRefused
@@ -14,7 +13,7 @@ from flows.editing.forms import forms
 from flows.events import Json
 from flows.templates import TemplateInvalid
 from ivr.speech.voice import VoiceFailed
-from ivr.web.auth.sessions import SignedIn
+from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.asked import asked_for, text_in
 from ivr.web.flow_editor.changing import Seen, discard, edit, new_flow, put_text, remove
 from ivr.web.flow_editor.hearing import spoken
@@ -91,7 +90,7 @@ class EditorApi:
 
     @property
     def _who(self) -> str:
-        return cast("SignedIn", g.signed_in).shown_name
+        return signed_in().shown_name
 
     def _seen(self, file: str, asked: Mapping[str, Json]) -> Seen:
         revision = asked.get("revision")

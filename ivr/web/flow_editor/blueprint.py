@@ -42,9 +42,27 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
     Needs the blueprints of `ivr.web.design`, `ivr.web.auth`, `ivr.web.records` and `ivr.web.desk`
     beside it.
     """
+    blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
+    _add_pages(blueprint, parts)
+    _add_trying(blueprint, parts)
+    blueprint.before_request(lambda: _refusal(parts))
+    blueprint.after_request(_keep_private)
+    _handle_failures(blueprint)
+    blueprint.context_processor(
+        lambda: {
+            "token": generate_csrf(),
+            "me": g.get("signed_in"),
+            "sign_out_form": TokenForm(),
+        }
+    )
+    blueprint.app_context_processor(lambda: {"flows_page": url_for("flow_editor.documents")})
+    return blueprint
+
+
+def _add_pages(blueprint: Blueprint, parts: EditorParts) -> None:
+    """The routes of the pages, the documents and what makes them live."""
     pages, api, releases = EditorPages(parts), EditorApi(parts), ReleasePages(parts)
     announcing = AnnouncementForms(parts, pages)
-    blueprint = Blueprint("flow_editor", __name__, template_folder="templates", url_prefix="/flows")
     for rule, page in (
         ("", pages.documents),
         ("/publish", releases.review),
@@ -72,19 +90,6 @@ def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
         (f"/announcements/<{_ID}:announcement_id>/end", announcing.end),
     ):
         blueprint.post(rule)(act)
-    _add_trying(blueprint, parts)
-    blueprint.before_request(lambda: _refusal(parts))
-    blueprint.after_request(_keep_private)
-    _handle_failures(blueprint)
-    blueprint.context_processor(
-        lambda: {
-            "token": generate_csrf(),
-            "me": g.get("signed_in"),
-            "sign_out_form": TokenForm(),
-        }
-    )
-    blueprint.app_context_processor(lambda: {"flows_page": url_for("flow_editor.documents")})
-    return blueprint
 
 
 def _add_trying(blueprint: Blueprint, parts: EditorParts) -> None:

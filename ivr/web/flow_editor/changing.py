@@ -9,7 +9,7 @@ from flows.editing.edits import EditRefused, apply, edit_from_json
 from flows.events import Json
 from flows.yaml_io import read_documents
 from ivr.releases.drafts import Conflict
-from ivr.web.flow_editor.documents import Document, documents, kind_of
+from ivr.web.flow_editor.documents import Document, documents, kind_of, readable
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.view import document_named
 
@@ -114,7 +114,7 @@ def new_flow(parts: EditorParts, name: str, title: str, who: str) -> str:
         raise EditRefused(f"There is a flow '{name}' already.")
     shown = " ".join(title.split()).replace("\\", "").replace('"', "'") or name
     text = _NEW.format(name=name, title=shown)
-    if any(each.severity == "error" for each in read_documents({file: text})[1]):
+    if not readable(file, text):
         raise EditRefused("The title has a character that nobody can see.")
     parts.drafts.save(file, text, 0, who)
     return file

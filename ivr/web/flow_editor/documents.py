@@ -68,12 +68,13 @@ def together(of: Mapping[str, Document], file: str = "") -> dict[str, str]:
     texts: dict[str, str] = {}
     for each in of.values():
         text = each.text
-        if text is not None and each.draft and each.file != file and not _readable(each.file, text):
+        if text is not None and each.draft and each.file != file and not readable(each.file, text):
             text = each.live
         if text is not None:
             texts[each.file] = text
     return texts
 
 
-def _readable(file: str, text: str) -> bool:
+def readable(file: str, text: str) -> bool:
+    """Whether a text holds what its file name promises, without an error."""
     return not any(each.severity == "error" for each in read_documents({file: text})[1])

@@ -1,7 +1,5 @@
 """A prompt as callers hear it: the line's own voice, with ordinary values in its fields."""
 
-import io
-import wave
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +8,7 @@ from flows.events import Json
 from flows.spoken import FORMS
 from flows.templates import Field, parse
 from ivr.speech.voice import Voice
-from telephony.mulaw import SAMPLE_RATE, decode
+from telephony.wav import write_wav
 
 LONGEST_TEXT = 2000
 """Characters of a prompt that is spoken here."""
@@ -42,7 +40,7 @@ def spoken(voice: Voice, text: str, audio: str | None, now: datetime) -> Spoken:
     words = parse(text[:LONGEST_TEXT]).render(lambda field: _example(field, now))
     prompt = voice.render(words, audio)
     sound = b"".join(phrase.mulaw for phrase in prompt.phrases)
-    return Spoken(words, prompt.ms / 1000, _wav(sound))
+    return Spoken(words, prompt.ms / 1000, write_wav(sound))
 
 
 def _example(field: Field, now: datetime) -> str:
@@ -61,13 +59,3 @@ def _example(field: Field, now: datetime) -> str:
     }
     value = values.get(field.form, " ".join(field.path).replace("_", " "))
     return FORMS[field.form](value, now)
-
-
-def _wav(mulaw: bytes) -> bytes:
-    with io.BytesIO() as file:
-        with wave.open(file, "wb") as sound:
-            sound.setnchannels(1)
-            sound.setsampwidth(2)
-            sound.setframerate(SAMPLE_RATE)
-            sound.writeframes(decode(mulaw).astype("<i2").tobytes())
-        return file.getvalue()

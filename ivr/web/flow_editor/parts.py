@@ -23,8 +23,6 @@ class EditorParts:
     sessions: Sessions
     release_parts: ReleaseParts
     """Drafts, versions, and all that makes them live."""
-    speech_model: Callable[[], Path]
-    """Folder of the model whose words callers are recognised by."""
     voice: Voice
     clock: Callable[[], datetime]
     """Gives the time in the line's zone."""
@@ -42,6 +40,10 @@ class EditorParts:
     def tests(self) -> SavedTests:
         """Conversations saved as tests."""
         return SavedTests(self.database, self.clock)
+
+    def speech_model(self) -> Path:
+        """Folder of the model whose words callers are recognised by."""
+        return self.release_parts.publishing.model_folder()
 
     def live(self) -> Mapping[str, str]:
         """The texts that new calls run on, by file name."""

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from flows.problems import FlowsInvalid, Problem
@@ -19,7 +18,7 @@ from ivr.releases.publication import (
     StandingMoved,
 )
 from ivr.releases.versions import UnknownVersion
-from ivr.web.auth.sessions import SignedIn
+from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.reviewing import past, waiting
 from ivr.web.flow_editor.testing import Failing, failing
@@ -116,7 +115,7 @@ class ReleasePages:
 
     @property
     def _who(self) -> str:
-        return cast("SignedIn", g.signed_in).shown_name
+        return signed_in().shown_name
 
     def _wanted(self) -> tuple[Release, datetime | None]:
         note = request.form.get("note", "").strip()[:_LONGEST_NOTE]

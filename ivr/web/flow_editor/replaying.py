@@ -31,7 +31,8 @@ class ReplayApi:
         for call in last_calls(self.parts.database, MOST_CALLS):
             if time.monotonic() > until:
                 break
-            found.extend(differing((call,), live, draft, self.parts.clock))
+            ends = differing(call, live, draft, self.parts.clock)
+            found += [ends] if ends else []
             played += 1
         return jsonify(played=played, differing=[self._row(each) for each in found])
 

@@ -3,18 +3,18 @@
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import cast
 
-from flask import g, jsonify
+from flask import jsonify
 from werkzeug.wrappers import Response
 
 from flows.events import Json
 from flows.problems import FlowsInvalid
 from ivr.rehearsal.text_call import TextLine
 from ivr.releases.loading import read
+from ivr.releases.revision import changed
 from ivr.trying.held_against import first_difference
 from ivr.trying.saved_tests import SavedTest
-from ivr.web.auth.sessions import SignedIn
+from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.asked import asked_for, text_in
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.trying import conversation_of, drafted
@@ -52,9 +52,8 @@ def failing(parts: EditorParts, files: Collection[str]) -> tuple[Failing, ...]:
     problems = parts.release_parts.publishing.problems(drafts) if tests and drafts else ()
     if not tests or not drafts or any(each.severity == "error" for each in problems):
         return ()
-    texts = {file: text for file, text in {**parts.live(), **drafts}.items() if text is not None}
     try:
-        flows = read(texts).flows
+        flows = read(changed(parts.live(), drafts)).flows
     except FlowsInvalid:
         return ()
     line, until = TextLine(flows, parts.understand, parts.clock), time.monotonic() + LONGEST_S
@@ -77,9 +76,8 @@ class TestsApi:
 
     def keep(self, name: str) -> Response:
         """Save a conversation as a test."""
-        who = cast("SignedIn", g.signed_in)
         now, conversation = conversation_of(self.parts, name)
-        self.parts.tests.save(text_in(asked_for(), "test"), conversation, who.shown_name)
+        self.parts.tests.save(text_in(asked_for(), "test"), conversation, signed_in().shown_name)
         warning = _IN_CLEAR if conversation.has_secret() else ""
         rows = [self._row(each) for each in self.parts.tests.all()]
         return jsonify(name=now, tests=rows, warning=warning)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from flask import g, jsonify
+from flask import jsonify
 from werkzeug.wrappers import Response
 
 from flows.editing.edits import EditRefused
@@ -16,7 +16,7 @@ from ivr.releases.loading import read
 from ivr.trying.conversation import MOST_TURNS, By, Calling, Conversation, People
 from ivr.trying.conversations import ConversationOver
 from ivr.trying.turn import Turn
-from ivr.web.auth.sessions import SignedIn
+from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.asked import asked_for, text_in
 from ivr.web.flow_editor.documents import documents, together
 from ivr.web.flow_editor.parts import EditorParts
@@ -101,7 +101,7 @@ def _entry(asked: Mapping[str, Json]) -> tuple[By, str]:
 
 
 def _owner() -> int:
-    return cast("SignedIn", g.signed_in).user_id
+    return signed_in().user_id
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ Source: https://www.twilio.com/docs/voice/api/recording
 
 from aiohttp import web
 
-from telephony.simulator import wav
 from telephony.simulator.call_parameters import API_VERSION, rfc2822
 from telephony.simulator.network import Network
 from telephony.simulator.recordings import Recording
@@ -13,6 +12,7 @@ from telephony.simulator.rest.form import query
 from telephony.simulator.rest.keys import NETWORK
 from telephony.simulator.rest.paging import PAGING, page_of
 from telephony.simulator.rest.refusal import Refusal, not_found
+from telephony.wav import write_wav
 
 
 async def fetch(request: web.Request) -> web.Response:
@@ -25,7 +25,7 @@ async def fetch(request: web.Request) -> web.Response:
     if kind == "json":
         return web.json_response(_document(network, recording))
     if kind in ("", "wav"):
-        return web.Response(body=wav.write(recording.mulaw), content_type="audio/x-wav")
+        return web.Response(body=write_wav(recording.mulaw), content_type="audio/x-wav")
     raise Refusal(415, 20001, f"the simulator keeps WAV only, not {kind}")
 
 

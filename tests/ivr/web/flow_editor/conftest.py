@@ -93,7 +93,6 @@ def app(editor: Editor, voice: Voice) -> Flask:
         database=editor.database,
         sessions=sessions,
         release_parts=editor.releases,
-        speech_model=lambda: BUNDLED,
         voice=voice,
         clock=utc_now,
         understand=keywords.understand,
