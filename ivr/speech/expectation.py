@@ -136,13 +136,17 @@ class Expectation:
     def _splits(self, words: tuple[str, ...]) -> bool:
         """Whether the words divide into phrases, the last one but for fillers an answer.
 
-        `reached[i]` holds, for each way to divide the first i words, whether it ends so.
+        `reached[i]` holds, for each way to divide the first i words, whether it ends so. No
+        command goes with a number: "I want a person about my refund" must not be heard as
+        "I want a person double three five" and waited on for the rest of a number.
         """
+        numberless = NUMBER_WORDS.isdisjoint(words) or self.grammar.kind != "digits"
+        answers = self.own | self.commands if numberless or words in self.commands else self.own
         reached: list[set[bool]] = [{False}, *(set() for _ in words)]
         for end in range(1, len(words) + 1):
             for length in range(1, min(self.longest, end) + 1):
                 piece, before = words[end - length : end], reached[end - length]
-                if before and self._is_answer(piece):
+                if before and (piece in answers or self._is_single(piece)):
                     reached[end].add(True)
                 if before and piece in self.leads:
                     reached[end].add(False)
@@ -150,10 +154,8 @@ class Expectation:
                     reached[end] |= before
         return True in reached[-1]
 
-    def _is_answer(self, piece: tuple[str, ...]) -> bool:
-        own_words = _SINGLE_WORDS.get(self.grammar.kind, frozenset())
-        single = len(piece) == 1 and piece[0] in own_words
-        return single or piece in self.own or piece in self.commands
+    def _is_single(self, piece: tuple[str, ...]) -> bool:
+        return len(piece) == 1 and piece[0] in _SINGLE_WORDS.get(self.grammar.kind, frozenset())
 
 
 _SPELLING = frozenset((*LETTERS, *NATO, *DIGITS))

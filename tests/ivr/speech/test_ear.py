@@ -116,6 +116,16 @@ def test_anything_may_be_said_at_any_step(line, sounds, grammar, text):
     assert utterance.endpoint_ms <= 800
 
 
+@pytest.mark.parametrize("later_by", [0, 30, 60, 90, 120])
+@pytest.mark.parametrize("voice", ["en-us", "en-us+f3", "en-gb+m2"])
+def test_a_command_that_a_sentence_begins_with_takes_no_digits(line, sounds, voice, later_by):
+    begun_later = np.zeros(later_by, np.int16)
+    speech = sounds.say("i want a person about my refund", voice)
+    (utterance,) = line.answers(FOUR_DIGITS, np.concatenate([begun_later, speech]))
+    assert utterance.text == "i want a person about my refund"
+    assert utterance.endpoint_ms <= 800
+
+
 @pytest.mark.parametrize("grammar", [FOUR_DIGITS, YES_NO, Grammar("phrases", ("billing",)), OPEN])
 @pytest.mark.parametrize("text", ["agent please", "repeat that", "goodbye"])
 def test_universal_commands_at_any_step(line, sounds, grammar, text):

@@ -25,6 +25,7 @@ LETTERS = expectation_of(Grammar("letters", digits_max=12))
         "i don't know",
         "i want to speak to a person",
         "repeat that please",
+        "one moment please",
     ],
 )
 def test_answers_to_a_question_for_digits(text):
@@ -46,6 +47,8 @@ def test_answers_to_a_question_for_digits(text):
         "four five and",
         "order tracking",
         "want a",
+        "i want a person double three five",
+        "four five agent please",
     ],
 )
 def test_fragments_are_refused(text):
