@@ -17,7 +17,7 @@ from ivr.releases.at_start import loaded_at_start
 from ivr.speech.graph.build import Built, GraphSettings, build_model
 from ivr.speech.graph.language import Language, language, words_of
 from ivr.speech.graph.spelled_sounds import EspeakMissing
-from ivr.speech.kept_model import keep, model_in_use
+from ivr.speech.kept_model import building, keep, model_in_use
 from ivr.speech.model import BUNDLED
 from ivr.speech.model_folder import ModelFault, words_known
 from nlu.environment import RasaProject
@@ -25,6 +25,7 @@ from nlu.training_checks.data import TrainingDataUnreadable, read_training_data
 
 CANNOT = (EspeakMissing, LineNotReady, ModelFault, TrainingDataUnreadable, OSError)
 """What keeps a model from being rebuilt."""
+_NAMES_FILE = "own_names.txt"
 _log = structlog.get_logger(__name__)
 
 
@@ -38,11 +39,12 @@ class NewWords:
 
 
 def rebuild(settings: Settings, names: tuple[str, ...] = (), to: Path | None = None) -> Built:
-    """Build the model for the flows and examples of the settings.
+    """Build the model for the flows that the line runs on and the examples of the settings.
 
     Args:
         settings: of the line.
-        names: of products, streets, towns and people, beside those of the demo shop.
+        names: of products, streets, towns and people, beside those of the demo shop; kept beside
+            the model, so that they are in the next one too.
         to: folder to build into; else the line takes the model into use.
 
     Raises:
@@ -53,27 +55,38 @@ def rebuild(settings: Settings, names: tuple[str, ...] = (), to: Path | None = N
         OSError: a folder can't be written.
     """
     spoken = own_language(settings, names)
+    if to:
+        return _build(to, spoken, names)
+    with building(settings.data_dir):
+        return keep(settings.data_dir, lambda folder: _build(folder, spoken, names))
 
-    def build(folder: Path) -> Built:
-        return build_model(BUNDLED, folder, spoken, GraphSettings())
 
-    return build(to) if to else keep(settings.data_dir, build)
-
-
-def own_language(settings: Settings, names: tuple[str, ...] = ()) -> Language:
+def own_language(
+    settings: Settings, names: tuple[str, ...] = (), flows: tuple[FlowSet, ...] = ()
+) -> Language:
     """What the graph of the line's model is built from.
 
     Raises:
         LineNotReady: the flows can't be used.
         TrainingDataUnreadable: the examples can't be read.
     """
-    flows = loaded_at_start(settings).flows
+    flows = flows or (loaded_at_start(settings).flows,)
     return language(own_words(flows, RasaProject().root, (*demo_names(), *names)))
 
 
-def renew_for_flows(settings: Settings, flows: FlowSet) -> NewWords | None:
-    """Rebuild the model where callers are expected to say words that it lacks."""
-    return _renew(settings, waited_for(flows))
+def lacks_words_of(settings: Settings, flows: tuple[FlowSet, ...]) -> bool:
+    """Whether `renew_for_flows` would have something to do."""
+    return bool(_new_words(settings, waited_for(flows)))
+
+
+def renew_for_flows(settings: Settings, *flows: FlowSet) -> NewWords | None:
+    """Rebuild the model where callers are expected to say words that it lacks.
+
+    Args:
+        settings: of the line.
+        flows: all versions that callers get or will get.
+    """
+    return _renew(settings, waited_for(flows), flows)
 
 
 def renew_for_examples(settings: Settings) -> NewWords | None:
@@ -86,18 +99,46 @@ def renew_for_examples(settings: Settings) -> NewWords | None:
     return _renew(settings, tuple(example.text for example in examples))
 
 
-def _renew(settings: Settings, texts: tuple[str, ...]) -> NewWords | None:
+def _renew(
+    settings: Settings, texts: tuple[str, ...], flows: tuple[FlowSet, ...] = ()
+) -> NewWords | None:
     """None where nothing is new, or the settings name a model."""
-    if settings.speech_model is not None:
-        return None
-    known = words_known(model_in_use(None, settings.data_dir)) or frozenset()
-    new = tuple(sorted({word for text in texts for word in words_of(text)} - known))
+    new = _new_words(settings, texts)
     if not new:
         return None
     try:
-        built = rebuild(settings)
+        with building(settings.data_dir):
+            new = _new_words(settings, texts)
+            if not new:
+                return None
+            names = _names_kept(settings)
+            spoken = own_language(settings, names, flows)
+            built = keep(settings.data_dir, lambda folder: _build(folder, spoken, names))
     except CANNOT as error:
         _log.warning("the speech model can't be rebuilt", words=list(new), why=str(error))
         return NewWords(new, None)
     _log.info("the speech model is rebuilt", words=list(new))
     return NewWords(new, built)
+
+
+def _build(folder: Path, spoken: Language, names: tuple[str, ...]) -> Built:
+    built = build_model(BUNDLED, folder, spoken, GraphSettings())
+    (folder / _NAMES_FILE).write_text("\n".join(names), encoding="utf-8")
+    return built
+
+
+def _new_words(settings: Settings, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that the line's own model lacks; none where the settings name a model."""
+    if settings.speech_model is not None:
+        return ()
+    known = words_known(model_in_use(None, settings.data_dir)) or frozenset()
+    return tuple(sorted({word for text in texts for word in words_of(text)} - known))
+
+
+def _names_kept(settings: Settings) -> tuple[str, ...]:
+    """Names that the model in use was built with."""
+    try:
+        kept = (model_in_use(None, settings.data_dir) / _NAMES_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ()
+    return tuple(kept.splitlines())

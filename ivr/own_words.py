@@ -1,6 +1,6 @@
 """The words of this line: of its flows, of its intents' examples, and names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flows.checks.reading import choices_of, question_of
@@ -13,11 +13,13 @@ from nlu.training_checks.data import read_training_data
 from nlu.training_checks.moods import read_distress_examples
 
 
-def own_words(flows: FlowSet, rasa_project: Path, names: tuple[str, ...] = ()) -> OwnWords:
+def own_words(
+    flows: Iterable[FlowSet], rasa_project: Path, names: tuple[str, ...] = ()
+) -> OwnWords:
     """What a speech model should know beyond general English, words of danger and grief included.
 
     Args:
-        flows: of the line.
+        flows: versions that callers get or will get.
         rasa_project: folder of the intents' examples.
         names: of products, streets, towns and people.
 
@@ -30,10 +32,9 @@ def own_words(flows: FlowSet, rasa_project: Path, names: tuple[str, ...] = ()) -
     return OwnWords(examples, waited_for(flows), names)
 
 
-def waited_for(flows: FlowSet) -> tuple[str, ...]:
+def waited_for(flows: Iterable[FlowSet]) -> tuple[str, ...]:
     """What flows wait for: the phrases of their questions, and what picks an answer."""
-    answers = (text for entry in flows.knowledge.entries.values() for text in entry.synonyms)
-    return (*_phrases(flows), *answers)
+    return tuple(text for each in flows for text in (*_phrases(each), *_picks(each)))
 
 
 def demo_names() -> tuple[str, ...]:
@@ -43,6 +44,10 @@ def demo_names() -> tuple[str, ...]:
     stores = (store.name for store in DEMO_STORES)
     customers = (customer.name for customer in DEMO_CUSTOMERS)
     return tuple(dict.fromkeys((*PRICES, *streets, *towns, *stores, *customers)))
+
+
+def _picks(flows: FlowSet) -> Iterator[str]:
+    return (text for entry in flows.knowledge.entries.values() for text in entry.synonyms)
 
 
 def _phrases(flows: FlowSet) -> Iterator[str]:

@@ -20,6 +20,7 @@ from ivr.calls.claims import Claims
 from ivr.calls.open_streams import OpenStreams
 from ivr.config import Settings
 from ivr.errors import LineNotReady
+from ivr.fixed_phrases import said_on_most_calls
 from ivr.kept_secret import kept_secret
 from ivr.releases.loading import Loaded, folder_of, load_folder
 from ivr.releases.parts import ReleaseParts, release_parts
@@ -233,13 +234,7 @@ def _voice(settings: Settings, flows: FlowSet) -> Voice:
     )
     try:
         voice = Voice(Synthesiser(PHRASE_LIMIT_S), sounding)
-        voice.warm(_said_by_everyone(flows))
+        voice.warm(said_on_most_calls(flows))
     except (SynthesisFailed, VoiceFailed) as failure:
         raise LineNotReady(f"The line has no voice: {failure}") from None
     return voice
-
-
-def _said_by_everyone(flows: FlowSet) -> list[str]:
-    """Words without slots that the line says on most calls."""
-    wordings = [each.text for name in flows.phrases.wordings for each in flows.phrases.of(name)]
-    return [text.render(str) for text in wordings if not text.fields]

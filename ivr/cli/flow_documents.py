@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from flows.editing.kinds import KINDS, Kind
+from ivr.cli.release_command import live_option, live_version
 from ivr.cli.report import json_option, print_json
 from ivr.config import read_settings
 from ivr.errors import LineNotReady
@@ -32,9 +33,9 @@ def diff(ctx: click.Context, old: Path | None, new: Path | None, live: bool, as_
     if live:
         if new is not None:
             raise click.UsageError("With --live, give one folder or file.")
-        before, after = _live_texts(old), _texts(old or _folder())
+        before, after = _live_texts(old), texts_of(old or _folder())
     else:
-        before, after = _texts(old or LIBRARY), _texts(new or _folder())
+        before, after = texts_of(old or LIBRARY), texts_of(new or _folder())
     if old is not None and new is not None and old.is_file() and new.is_file():
         before, after = {new.name: before[old.name]}, after
     changes = {
@@ -52,13 +53,14 @@ def diff(ctx: click.Context, old: Path | None, new: Path | None, live: bool, as_
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
+@live_option
 @json_option
 @click.pass_context
-def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
+def search(ctx: click.Context, words: tuple[str, ...], live: bool, as_json: bool) -> None:
     """Find the lines of all flow documents that have all WORDS. Exit status 1 where none has."""
     from flows.editing.search import search as lines_with
 
-    found = lines_with(_texts(_folder()), " ".join(words))
+    found = lines_with(_texts(live), " ".join(words))
     if as_json:
         print_json({"found": [asdict(each) for each in found]})
     else:
@@ -71,14 +73,15 @@ def search(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
 @click.command("uses")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name")
+@live_option
 @json_option
 @click.pass_context
-def uses(ctx: click.Context, kind: Kind, name: str, as_json: bool) -> None:
+def uses(ctx: click.Context, kind: Kind, name: str, live: bool, as_json: bool) -> None:
     """Find where an intent, slot, action, queue or flow is used. Exit status 1 where nowhere."""
     from flows.editing.uses import uses as uses_of
     from flows.yaml_io import read_documents
 
-    flows, _ = read_documents(_texts(_folder()))
+    flows, _ = read_documents(_texts(live))
     found = uses_of(flows, kind, name)
     if as_json:
         print_json({"uses": [asdict(each) for each in found]})
@@ -89,12 +92,13 @@ def uses(ctx: click.Context, kind: Kind, name: str, as_json: bool) -> None:
     ctx.exit(0 if found else 1)
 
 
+def _texts(live: bool) -> Mapping[str, str]:
+    return live_version().documents if live else texts_of(_folder())
+
+
 def _live_texts(place: Path | None) -> Mapping[str, str]:
     """The documents that are live, or the one of a file's name."""
-    from ivr.cli.release_command import releases_of
-
-    with releases_of(read_settings()) as parts:
-        documents = parts.releases.live().documents
+    documents = live_version().documents
     if place is None or place.is_dir():
         return documents
     return {name: text for name, text in documents.items() if name == place.name}
@@ -106,8 +110,12 @@ def _folder() -> Path:
     return folder_of(read_settings())
 
 
-def _texts(place: Path) -> Mapping[str, str]:
-    """The documents of a folder, or one file's, by file name."""
+def texts_of(place: Path) -> Mapping[str, str]:
+    """The documents of a folder, or one file's, by file name.
+
+    Raises:
+        LineNotReady: a file can't be read.
+    """
     files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
     try:
         return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}

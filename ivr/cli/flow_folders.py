@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.release_command import releases_of, tell, who_acts
+from ivr.cli.release_tests import despite_option, hold_against_tests
 from ivr.cli.report import json_option, print_json
 from ivr.config import read_settings
 from ivr.errors import LineNotReady
@@ -44,15 +45,20 @@ def export(folder: Path, version: str | None, prune: bool, as_json: bool) -> Non
     "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False
 )
 @click.option("--note", default="", help="Why, for the history.")
+@despite_option
 @json_option
-def import_folder(folder: Path | None, note: str, as_json: bool) -> None:
-    """Make the documents of FOLDER live, that of the settings by default. Errors block."""
+def import_folder(folder: Path | None, note: str, despite_tests: bool, as_json: bool) -> None:
+    """Make the documents of FOLDER live, that of the settings by default.
+
+    Errors block, and so do saved tests that fail.
+    """
     from ivr.releases.loading import folder_of, load_folder
     from ivr.releases.publication import NothingToPublish
 
     settings = read_settings()
     loaded = load_folder(folder or folder_of(settings))
     with releases_of(settings) as parts:
+        hold_against_tests(parts, loaded.flows, settings, despite_tests)
         try:
             tell(parts.publishing.import_documents(loaded, who_acts(), note), as_json)
         except NothingToPublish:

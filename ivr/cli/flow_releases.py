@@ -13,6 +13,7 @@ from ivr.cli.release_command import (
     tell,
     who_acts,
 )
+from ivr.cli.release_tests import despite_option, hold_against_tests
 from ivr.cli.report import json_option, print_json
 from ivr.config import read_settings
 from ivr.errors import LineNotReady
@@ -59,11 +60,20 @@ def list_flows(as_json: bool) -> None:
     help="Share of new calls that get it, beside the live version.",
 )
 @click.option("--at", help="When, such as 2026-12-24T08:00; now by default.")
+@despite_option
 @json_option
 def publish(
-    files: tuple[Path, ...], note: str, percent: int, at: str | None, as_json: bool
+    files: tuple[Path, ...],
+    note: str,
+    percent: int,
+    at: str | None,
+    despite_tests: bool,
+    as_json: bool,
 ) -> None:
-    """Make FILES live in place of the documents of the same names. Errors block."""
+    """Make FILES live in place of the documents of the same names.
+
+    Errors block, and so do saved tests that fail.
+    """
     from ivr.releases.publication import Publication, Release, Scheduled
 
     settings, who = read_settings(), who_acts()
@@ -72,6 +82,9 @@ def publish(
         release = Release(tuple(file.name for file in files), note, who, percent)
         drafts = _drafted(parts, files, who)
         try:
+            wanted = parts.publishing.would_be({each.file: each.text for each in drafts})
+            if wanted is not None:
+                hold_against_tests(parts, wanted.flows, settings, despite_tests)
             if time is None:
                 done: Publication | Scheduled = parts.publishing.publish(release)
             else:

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from ivr.cli.flow_announce import announce
-from ivr.cli.flow_documents import diff, search, uses
+from ivr.cli.flow_documents import diff, search, texts_of, uses
 from ivr.cli.flow_folders import export, import_folder
 from ivr.cli.flow_releases import list_flows, publish, rollback, rollout
+from ivr.cli.release_command import live_option, live_version, releases_of
 from ivr.cli.report import json_option, print_json, progress
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.events import ActionFinished, Json, TransferCaller
     from flows.play import Player
+    from flows.problems import Problem
     from ivr.rehearsal.saved_call import Exchange
 
 
@@ -33,24 +37,16 @@ for _each in (*_READING, *_RELEASING):
 
 @command.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@live_option
 @json_option
 @click.pass_context
-def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+def check_flows(ctx: click.Context, files: tuple[Path, ...], live: bool, as_json: bool) -> None:
     """Check the flows of a folder, or single FILES, and say what to mend.
 
-    Single files are checked together with the policy and the phrases of the settings' folder.
+    Single files are checked together with the policy and the phrases of the settings' folder, or
+    with those that are live.
     """
-    from ivr.flow_checks import problems_of
-    from ivr.releases.loading import folder_of
-    from ivr.speech.kept_model import model_in_use
-
-    settings = read_settings()
-    folder = folder_of(settings)
-    model = model_in_use(settings.speech_model, settings.data_dir)
-    try:
-        problems = problems_of(folder, files, model)
-    except OSError as error:
-        raise LineNotReady(f"{error.filename} can't be read: {error.strerror}.") from None
+    problems = _live_problems(files) if live else _problems(files)
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
         rows = [
@@ -73,11 +69,32 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
     ctx.exit(1 if errors else 0)
 
 
+def _problems(files: tuple[Path, ...]) -> "Sequence[Problem]":
+    from ivr.flow_checks import problems_of
+    from ivr.releases.loading import folder_of
+    from ivr.speech.kept_model import model_in_use
+
+    settings = read_settings()
+    model = model_in_use(settings.speech_model, settings.data_dir)
+    try:
+        return problems_of(folder_of(settings), files, model)
+    except OSError as error:
+        raise LineNotReady(f"{error.filename} can't be read: {error.strerror}.") from None
+
+
+def _live_problems(files: tuple[Path, ...]) -> "Sequence[Problem]":
+    texts = {name: text for file in files for name, text in texts_of(file).items()}
+    with releases_of(read_settings()) as parts:
+        found = parts.publishing.problems(texts)
+    return [each for each in found if not files or each.file in texts]
+
+
 @command.command("play")
 @click.option("--number", default="+15005550101", show_default=True, help="The caller's number.")
 @click.option("--state", is_flag=True, help="Show step and slots after every line.")
 @click.option("--person", is_flag=True, help="Ask what comes of a transfer; else nobody is there.")
 @click.option("--keywords", is_flag=True, help="Understand by keywords, without Rasa.")
+@live_option
 @click.option(
     "--save",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -85,7 +102,13 @@ def check_flows(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> N
 )
 @click.pass_context
 def play(
-    ctx: click.Context, number: str, state: bool, person: bool, keywords: bool, save: Path | None
+    ctx: click.Context,
+    number: str,
+    state: bool,
+    person: bool,
+    keywords: bool,
+    live: bool,
+    save: Path | None,
 ) -> None:
     """Talk to the flows: type what a caller would say.
 
@@ -94,13 +117,15 @@ def play(
     """
     from flows.play import nobody
     from ivr.rehearsal.text_call import TextCaller, text_call, text_line
+    from ivr.releases.loading import folder_of, load_folder
 
     if save is not None and save.exists():
         raise click.BadParameter(f"{save} is there already.", param_hint="--save")
     settings = read_settings()
+    flows = (live_version() if live else load_folder(folder_of(settings))).flows
     with ExitStack() as stack:
         hand_over = _hand_over if person else nobody
-        line = text_line(_with_rasa(stack, settings, keywords))
+        line = text_line(_with_rasa(stack, settings, keywords), flows)
         player = text_call(stack, line, TextCaller(number, _show_text, hand_over))
         exchanges = [_exchange(player, None, {"caller": {"number": number}})]
         while player.ended is None:

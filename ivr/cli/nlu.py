@@ -58,12 +58,12 @@ def test(
     from ivr.evaluation.measuring import measure
     from ivr.evaluation.page import write_figures
     from ivr.evaluation.table import print_report
-    from ivr.releases.loading import folder_of, load_folder
+    from ivr.releases.at_start import loaded_at_start
     from ivr.wiring import understander
     from nlu.environment import RasaProject
 
     settings = read_settings()
-    flows = load_folder(folder_of(settings)).flows
+    flows = loaded_at_start(settings).flows
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand
         with progress.status("Understanding the test utterances …"):

@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 import click
 
 from ivr.cli.report import print_json
-from ivr.config import Settings
+from ivr.config import Settings, read_settings
 from ivr.errors import WarmlineError
 
 if TYPE_CHECKING:
+    from ivr.releases.loading import Loaded
     from ivr.releases.parts import ReleaseParts
     from ivr.releases.publication import Publication
 
 _SPAN = re.compile(r"(\d{1,4})(m|h|d)", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+live_option = click.option("--live", is_flag=True, help="What is live, in place of the folder.")
 
 
 def who_acts() -> str:
@@ -64,6 +68,16 @@ def releases_of(settings: Settings) -> Iterator["ReleaseParts"]:
         raise WarmlineError(what) from None
     except FlowsInvalid as invalid:
         raise WarmlineError(f"Nothing was published; mend these first:\n{invalid}") from None
+
+
+def live_version() -> "Loaded":
+    """What new calls of the line of the settings get.
+
+    Raises:
+        WarmlineError, LineNotReady: see `releases_of`.
+    """
+    with releases_of(read_settings()) as parts:
+        return parts.releases.live()
 
 
 def tell(publication: "Publication", as_json: bool) -> None:

@@ -24,11 +24,11 @@ def command(ctx: click.Context, files: tuple[IO[str], ...], as_json: bool) -> No
     """
     from ivr.policy.decide import decide
     from ivr.policy.document import understanding_document
-    from ivr.releases.loading import folder_of, load_folder
+    from ivr.releases.at_start import loaded_at_start
     from ivr.wiring import understander
 
     settings = read_settings()
-    flows = load_folder(folder_of(settings)).flows
+    flows = loaded_at_start(settings).flows
     without_rasa = False
     with ExitStack() as stack:
         understand = understander(reachable(stack, settings)).understand

@@ -6,6 +6,7 @@ before it forks: that is most of the work of a start, and the network waits 15 s
 """
 
 import atexit
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -16,7 +17,10 @@ from ivr.app import create_app
 from ivr.config import Settings, read_settings
 from ivr.errors import LineNotReady
 from ivr.logs import set_up_logs
+from ivr.own_model import lacks_words_of
 from ivr.processes.addresses import bracketed
+from ivr.processes.new_words import renew_beside_calls
+from ivr.releases.preparing import Preparing
 from ivr.transfer.rounds import Rounds
 from ivr.wiring import wire
 
@@ -60,6 +64,13 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
             raise AppImportError(str(failure)) from failure
         Rounds(line.transfers.tick).start()
         Rounds(line.release_parts.scheduling.tick, name="flow-releases").start()
+        preparing = Preparing(
+            line.release_parts,
+            line.voice,
+            partial(lacks_words_of, self._settings),
+            renew_beside_calls,
+        )
+        Rounds(preparing.tick, name="flow-preparing").start()
         line.voicemails.start()
         return app
 

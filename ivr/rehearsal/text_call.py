@@ -17,7 +17,6 @@ from ivr.backoffice.sql import SqlBackOffice
 from ivr.config import Settings
 from ivr.policy.decide import decide
 from ivr.rehearsal.shop_copy import shop_in
-from ivr.releases.loading import folder_of, load_folder
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.wiring import understander
@@ -64,13 +63,8 @@ class TextCaller:
     """Tells what comes of a transfer."""
 
 
-def text_line(settings: Settings) -> TextLine:
-    """The line of these settings: flows, time zone and the way to Rasa.
-
-    Raises:
-        LineNotReady: the flows can't be used.
-    """
-    flows = load_folder(folder_of(settings)).flows
+def text_line(settings: Settings, flows: FlowSet) -> TextLine:
+    """A line of these settings, with their time zone and way to Rasa, on some flows."""
     understand = understander(settings).understand
     return TextLine(flows, understand, lambda: datetime.now(settings.zone))
 

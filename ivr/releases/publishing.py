@@ -10,7 +10,7 @@ import structlog
 
 from flows.problems import Problem
 from ivr.releases.drafts import Draft, Drafts, LiveTextMoved
-from ivr.releases.loading import Loaded, all_problems
+from ivr.releases.loading import Loaded, all_problems, read
 from ivr.releases.moving import Move, changed_files, move
 from ivr.releases.publication import (
     NoRollout,
@@ -54,6 +54,16 @@ class Publishing:
         """
         documents = changed(self.releases.live().documents, texts)
         return all_problems(documents, self.model_folder())
+
+    def would_be(self, texts: Mapping[str, str | None]) -> Loaded | None:
+        """What these texts would make of the live version; None where there are errors.
+
+        Args:
+            texts: by file name; None where the document is removed.
+        """
+        if any(each.severity == "error" for each in self.problems(texts)):
+            return None
+        return read(changed(self.releases.live().documents, texts))
 
     def publish(self, release: Release) -> Publication:
         """Make drafts live, or roll them out; they are drafts no longer.

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from flows.problems import FlowsInvalid
 from ivr.releases.drafts import Conflict
+from ivr.releases.loading import Loaded, read
 from ivr.releases.moving import Move, move
 from ivr.releases.publication import (
     NothingToPublish,
@@ -20,7 +21,7 @@ from ivr.releases.publication import (
 )
 from ivr.releases.publishing import Publishing
 from ivr.releases.releases import State
-from ivr.releases.revision import Revision
+from ivr.releases.revision import Revision, changed
 from ivr.store import flow_documents, flow_schedule, flow_standing
 from ivr.store.flow_publications import PublicationKind
 from ivr.store.flow_schedule import FlowSchedule, ScheduleState
@@ -74,6 +75,17 @@ class Scheduling:
                 except StandingMoved:
                     log.warning("scheduled_publication_waits", schedule=each.id)
 
+    def would_be(self, state: State) -> tuple[Loaded, ...]:
+        """What the live version would become by each that waits; those that can't be are left out.
+
+        Args:
+            state: what stands.
+        """
+        with self.publishing.database.reading() as session:
+            rows = flow_schedule.waiting(session)
+            revisions = [_revision(session, row) for row in rows]
+        return tuple(loaded for each in revisions if (loaded := _over(state.live, each)))
+
     def _schedule(self, release: Release, at: datetime, state: State) -> Scheduled:
         publishing, now = self.publishing, self.publishing.clock()
         revision, drafts = publishing.revision_of(release.files)
@@ -124,6 +136,13 @@ def _refused(due: Scheduled, refusal: Exception, state: State) -> Move:
     why = " ".join(str(refusal).splitlines()[:_REASONS_TOLD])
     note = f"{due.note} ({why})".strip()
     return Move(PublicationKind.REFUSED, state.live, due.who, note, 0, due.files)
+
+
+def _over(live: Loaded, revision: Revision) -> Loaded | None:
+    try:
+        return read(changed(live.documents, revision.texts))
+    except FlowsInvalid:
+        return None
 
 
 def _revision(session: Session, row: FlowSchedule) -> Revision:

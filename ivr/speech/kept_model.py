@@ -4,10 +4,12 @@
 a line which gets a better network with an update goes back to what came with it.
 """
 
+import fcntl
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -35,6 +37,20 @@ def model_in_use(chosen: Path | None, data_dir: Path) -> Path:
     except OSError:
         return BUNDLED
     return kept if kept.parent == shelf and kept.is_dir() else BUNDLED
+
+
+@contextmanager
+def building(data_dir: Path) -> Iterator[None]:
+    """Keeps other processes from building until the block ends; waits for one that does.
+
+    Raises:
+        OSError: the folder can't be written.
+    """
+    shelf = _shelf(data_dir)
+    shelf.mkdir(parents=True, exist_ok=True)
+    with (shelf / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def keep(data_dir: Path, build: Callable[[Path], T]) -> T:

@@ -1,13 +1,14 @@
 """The bundled speech model with a line's own words."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from flows.yaml_io import LIBRARY, load_library
 from ivr.flow_checks import problems_of
-from ivr.own_model import rebuild, renew_for_examples, renew_for_flows
+from ivr.own_model import lacks_words_of, rebuild, renew_for_examples, renew_for_flows
 from ivr.own_words import demo_names, own_words
 from ivr.speech.graph.language import words_of
 from ivr.speech.kept_model import model_in_use
@@ -35,7 +36,7 @@ def unknown_words(folder: Path, model: Path) -> list[str]:
 
 
 def test_the_bundled_model_knows_every_word_of_the_project():
-    own = own_words(load_library(LIBRARY), RasaProject().root, demo_names())
+    own = own_words([load_library(LIBRARY)], RasaProject().root, demo_names())
     known = words_known(BUNDLED)
     texts = (*own.examples, *own.phrases, *own.names)
     assert {word for text in texts for word in words_of(text)} <= known
@@ -78,3 +79,35 @@ def test_names_are_built_in(tmp_path: Path):
     built = rebuild(settings_in(tmp_path / "data"), ("Zimmerglen",), tmp_path / "model")
     assert "zimmerglen" in built.guessed
     assert "zimmerglen" in (words_known(tmp_path / "model") or ())
+
+
+def test_the_words_of_every_version_are_built_in(tmp_path: Path, flows_dir: Path):
+    settings = settings_in(tmp_path / "data", flows_dir=flows_dir)
+    live = load_library(flows_dir)
+    file = flows_dir / "track_order.yaml"
+    file.write_text(file.read_text().replace("quillophone", "brindlewort", 1))
+    waiting = load_library(flows_dir)
+    assert lacks_words_of(settings, (live, waiting))
+    new = renew_for_flows(settings, live, waiting)
+    assert new is not None
+    assert new.words == ("brindlewort", "quillophone")
+    known = words_known(model_in_use(None, settings.data_dir)) or frozenset()
+    assert {"quillophone", "brindlewort"} <= known
+    assert not lacks_words_of(settings, (live, waiting))
+
+
+def test_names_given_once_are_in_the_next_model_too(tmp_path: Path, flows_dir: Path):
+    settings = settings_in(tmp_path / "data")
+    rebuild(settings, ("Zimmerglen",))
+    renew_for_flows(settings, load_library(flows_dir))
+    known = words_known(model_in_use(None, settings.data_dir)) or frozenset()
+    assert {"zimmerglen", "quillophone"} <= known
+
+
+def test_two_processes_build_once(tmp_path: Path, flows_dir: Path):
+    settings = settings_in(tmp_path / "data", flows_dir=flows_dir)
+    flows = load_library(flows_dir)
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda _: renew_for_flows(settings, flows), range(2)))
+    assert sum(each is not None for each in both) == 1
+    assert "quillophone" in (words_known(model_in_use(None, settings.data_dir)) or ())

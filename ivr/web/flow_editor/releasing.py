@@ -18,10 +18,11 @@ from ivr.releases.publication import (
     StandingMoved,
 )
 from ivr.releases.versions import UnknownVersion
+from ivr.trying.failing import Failing
 from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.reviewing import past, waiting
-from ivr.web.flow_editor.testing import Failing, failing
+from ivr.web.flow_editor.testing import failing_drafts
 from ivr.web.records.words import moment
 
 _REFUSALS = (
@@ -64,7 +65,7 @@ class ReleasePages:
 
         def act() -> None:
             release, at = self._wanted()
-            tests = () if request.form.get("despite") else failing(self.parts, release.files)
+            tests = () if request.form.get("despite") else failing_drafts(self.parts, release.files)
             if tests:
                 raise _TestsFailed(tests)
             if at is None:

@@ -1,6 +1,5 @@
 """Saved tests: kept from a conversation, run against the drafts, deleted."""
 
-import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -8,10 +7,8 @@ from flask import jsonify
 from werkzeug.wrappers import Response
 
 from flows.events import Json
-from flows.problems import FlowsInvalid
 from ivr.rehearsal.text_call import TextLine
-from ivr.releases.loading import read
-from ivr.releases.revision import changed
+from ivr.trying.failing import Failing, failing
 from ivr.trying.held_against import first_difference
 from ivr.trying.saved_tests import SavedTest
 from ivr.web.auth.sessions import signed_in
@@ -21,25 +18,13 @@ from ivr.web.flow_editor.trying import conversation_of, drafted
 from ivr.web.flow_editor.view import NoDocument
 from ivr.web.records.words import moment
 
-LONGEST_S = 60.0
-"""Seconds after which no more tests are begun before publishing."""
-_NOT_RUN = "It was not run, as those before it took too long."
 _IN_CLEAR = (
     "The test has in clear what was entered at a question whose answer the line stores nowhere. "
     "Delete it where that was somebody's real secret."
 )
 
 
-@dataclass(frozen=True)
-class Failing:
-    """A saved test that a draft does not pass."""
-
-    name: str
-    difference: str
-    """The first one, in words."""
-
-
-def failing(parts: EditorParts, files: Collection[str]) -> tuple[Failing, ...]:
+def failing_drafts(parts: EditorParts, files: Collection[str]) -> tuple[Failing, ...]:
     """The saved tests that would fail once these drafts are live.
 
     None where the documents can't be read or have errors: then nothing is published anyway.
@@ -49,19 +34,10 @@ def failing(parts: EditorParts, files: Collection[str]) -> tuple[Failing, ...]:
     """
     tests = parts.tests.all()
     drafts = {each.file: each.text for each in parts.drafts.all() if each.file in files}
-    problems = parts.release_parts.publishing.problems(drafts) if tests and drafts else ()
-    if not tests or not drafts or any(each.severity == "error" for each in problems):
+    wanted = parts.release_parts.publishing.would_be(drafts) if tests and drafts else None
+    if wanted is None:
         return ()
-    try:
-        flows = read(changed(parts.live(), drafts)).flows
-    except FlowsInvalid:
-        return ()
-    line, until = TextLine(flows, parts.understand, parts.clock), time.monotonic() + LONGEST_S
-    found = [
-        Failing(each.name, first_difference(each, line) if time.monotonic() < until else _NOT_RUN)
-        for each in tests
-    ]
-    return tuple(each for each in found if each.difference)
+    return failing(tests, TextLine(wanted.flows, parts.understand, parts.clock))
 
 
 @dataclass(frozen=True)

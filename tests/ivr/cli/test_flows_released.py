@@ -5,7 +5,14 @@ import shutil
 
 import pytest
 
-from flows.yaml_io import LIBRARY
+from flows.yaml_io import LIBRARY, load_library
+from ivr.config import GivenSettings
+from ivr.rehearsal.text_call import TextLine
+from ivr.store.database import Database
+from ivr.store.recorder import utc_now
+from ivr.trying.conversation import Calling, Conversation
+from ivr.trying.saved_tests import SavedTests
+from nlu import keywords
 
 
 @pytest.fixture
@@ -118,3 +125,80 @@ def test_every_caller_is_told(flows, invoke):
     flows("announce", "Too long.", "--for", "ever", status=2)
     flows("announce", "Both.", "--end", status=2)
     assert "characters" in flows("announce", "a" * 400, status=1)
+
+
+@pytest.fixture
+def said_goodbye(settings_env, flows):
+    """A saved test that hears the last words as they are."""
+    flows("list")
+    settings = GivenSettings(data_dir=settings_env["WARMLINE_DATA_DIR"])
+    line = TextLine(load_library(LIBRARY), keywords.understand, utc_now)
+    database = Database(settings.database_address)
+    conversation = Conversation(line, Calling("+15005550101"))
+    try:
+        conversation.begin()
+        conversation.enter("voice", "goodbye")
+        SavedTests(database, utc_now).save("says goodbye", conversation, "ann")
+    finally:
+        conversation.close()
+        database.close()
+
+
+@pytest.fixture
+def curt(goodbye):
+    """The file without its thanks."""
+    goodbye.write_text(goodbye.read_text().replace("Thank you for calling. So long.", "So long."))
+    return goodbye
+
+
+def test_saved_tests_that_fail_block(flows, curt, said_goodbye, tmp_path):
+    first = flows("list")["live"]
+    for command in (("publish", curt), ("publish", curt, "--at", "2199-12-24T08:00")):
+        told = flows(*command, status=1)
+        assert "Nothing was published; saved tests fail:" in told
+        assert "says goodbye: " in told
+        assert "So long." in told
+    standing = flows("list")
+    assert (standing["live"], standing["scheduled"]) == (first, [])
+    assert [row["draft"] for row in standing["documents"] if row["draft"]] == []
+
+    folder = tmp_path / "folder"
+    flows("export", folder)
+    (folder / curt.name).write_text(curt.read_text())
+    assert "says goodbye" in flows("import", folder, status=1)
+    assert flows("import", folder, "--despite-tests")["kind"] == "imported"
+
+
+def test_what_passes_saved_tests_is_published(flows, curt, said_goodbye):
+    text = curt.read_text()
+    curt.write_text(text.replace("So long.", "Thank you for calling. See you."))
+    assert flows("publish", curt)["kind"] == "published"
+    curt.write_text(text)
+    flows("publish", curt, status=1)
+    assert flows("publish", curt, "--despite-tests")["kind"] == "published"
+
+
+def test_what_is_live_is_checked_searched_and_played(flows, invoke, goodbye):
+    goodbye.write_text(goodbye.read_text().replace("So long.", "So long, dear quillophone."))
+    flows("publish", goodbye)
+    assert invoke("flows", "search", "quillophone").exit_code == 1
+    found = flows("search", "quillophone", "--live")["found"]
+    assert [row["file"] for row in found] == ["goodbye.yaml"]
+    uses = flows("uses", "flow", "goodbye", "--live")["uses"]
+    assert uses == flows("uses", "flow", "goodbye")["uses"]
+    played = invoke("flows", "play", "--keywords", "--live", given="goodbye\n")
+    assert "So long, dear quillophone." in played.stdout
+    assert "quillophone" not in invoke("flows", "play", "--keywords", given="goodbye\n").stdout
+
+    assert flows("check", "--live")["passed"]
+    goodbye.write_text(goodbye.read_text().replace("type: hangup", "type: hangpu"))
+    broken = flows("check", goodbye, "--live", status=1)
+    assert {row["file"] for row in broken["problems"]} == {"goodbye.yaml"}
+
+
+def test_the_doctor_checks_what_was_published(flows, invoke, goodbye):
+    version = flows("publish", goodbye)["version"]
+    told = json.loads(invoke("doctor", "--json").stdout)["checks"]
+    (found,) = (each for each in told if each["name"] == "flows")
+    assert found["status"] == "ok"
+    assert version in found["what"]

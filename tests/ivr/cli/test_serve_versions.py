@@ -59,3 +59,19 @@ def test_what_is_published_is_live_without_a_restart(versions, run, tmp_path):
     eventually(lambda: len(versions()) == 3)
     history = json.loads(run("flows", "list", "--json").stdout)["history"]
     assert [entry["kind"] for entry in history] == ["published", "published", "imported"]
+
+
+def test_what_is_published_is_made_ready(served, run, tmp_path):
+    file = tmp_path / "track_order.yaml"
+    text = (LIBRARY / "track_order.yaml").read_text()
+    changed = text.replace('phrase: "i don\'t have it"', 'phrase: "it is on my quillophone"', 1)
+    changed = changed.replace("What's your order number?", "Which order do you mean?", 1)
+    assert changed.count("quillophone") == changed.count("Which order do you mean?") == 1
+    file.write_text(changed)
+    published = run("flows", "publish", str(file))
+    assert published.returncode == 0, published.stderr
+    served.until("the speech model is rebuilt")
+    served.until("prompts_spoken_ahead")
+    assert served.said.count("the speech model is rebuilt") == 1
+    checked = run("flows", "check", str(file))
+    assert "quillophone" not in checked.stdout

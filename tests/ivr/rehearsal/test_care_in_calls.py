@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from flows.yaml_io import LIBRARY, load_library
 from ivr.config import read_settings
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.text_call import TextCaller, text_call, text_line
@@ -16,7 +17,9 @@ def call():
         _env_file=None, rasa_url=f"http://127.0.0.1:{free_port()}", rasa_timeout_ms=50
     )
     with ExitStack() as stack:
-        player = text_call(stack, text_line(settings), TextCaller("+15005550101"))
+        player = text_call(
+            stack, text_line(settings, load_library(LIBRARY)), TextCaller("+15005550101")
+        )
         player.begin({"caller": {"number": "+15005550101"}})
         yield player
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from ivr.trying import saved_tests
-from ivr.web.flow_editor import testing
+from ivr.trying import failing, saved_tests
 
 CALLER = {"number": "+15005550101", "people": "nobody"}
 GOODBYE = "documents/goodbye.yaml"
@@ -124,7 +123,7 @@ def test_a_draft_that_passes_is_published_whatever_other_drafts_do(order, says, 
 
 
 def test_what_there_was_no_time_for_has_not_passed(order, says, publish, monkeypatch):
-    monkeypatch.setattr(testing, "LONGEST_S", -1.0)
+    monkeypatch.setattr(failing, "LONGEST_S", -1.0)
     says("hours.yaml", "format: 1", "format: 1 # as ever")
     assert "took too long" in publish("hours.yaml").text
 
