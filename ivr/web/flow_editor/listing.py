@@ -1,19 +1,23 @@
 """The documents as the list shows them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flows.problems import Problem
 from ivr.insight.flow_figures import FlowFigures, flow_figures
 from ivr.insight.span import Span
+from ivr.releases.publication import Publication
+from ivr.store.flow_publications import PublicationKind
 from ivr.web.flow_editor.checking import checked
 from ivr.web.flow_editor.documents import Document, State, documents, kind_of, together
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.records.words import moment
 
 FIGURES_DAYS = 7
+_EVERY_CALL = 100
+_MADE_LIVE = (PublicationKind.IMPORTED, PublicationKind.PUBLISHED, PublicationKind.ROLLED_BACK)
 _TITLES = {
     "policy": ("Policy", "When a person takes over, and the queues callers wait in."),
     "phrases": ("Phrases", "Sentences that belong to no flow."),
@@ -46,6 +50,10 @@ class Row:
     """Empty where it served none."""
     settled: str
     """In per cent; empty likewise."""
+    version: str
+    """The version in which it became live as it is; empty where it never was."""
+    released: str
+    """Who made it live, and when; empty likewise."""
 
 
 def rows_of(parts: EditorParts) -> tuple[Row, ...]:
@@ -58,6 +66,7 @@ def rows_of(parts: EditorParts) -> tuple[Row, ...]:
     found = checked(together(all_of), parts.speech_model())
     with parts.database.reading() as session:
         figures = flow_figures(session, Span.of_days(FIGURES_DAYS, now))
+    releases = _releases(parts.release_parts.publishing.history())
     rows = []
     for document in all_of.values():
         flow = found.flow_of(document.file)
@@ -67,8 +76,19 @@ def rows_of(parts: EditorParts) -> tuple[Row, ...]:
             else (document.file.removesuffix(".yaml"), "")
         )
         of_flow = figures.get(flow.name) if flow else None
-        rows.append(_row(document, heading, found.of(document.file), of_flow, now))
+        released = releases.get(document.file)
+        rows.append(_row(document, heading, found.of(document.file), of_flow, released, now))
     return tuple(rows)
+
+
+def _releases(history: Iterable[Publication]) -> dict[str, Publication]:
+    """Of each document the latest publication that changed it for every call."""
+    found: dict[str, Publication] = {}
+    for entry in history:
+        if entry.percent == _EVERY_CALL and entry.kind in _MADE_LIVE:
+            for file in entry.files:
+                found.setdefault(file, entry)
+    return found
 
 
 def _row(
@@ -76,6 +96,7 @@ def _row(
     heading: tuple[str, str],
     problems: tuple[Problem, ...],
     figures: FlowFigures | None,
+    released: Publication | None,
     now: datetime,
 ) -> Row:
     counts, draft = Counter(each.severity for each in problems), document.draft
@@ -92,4 +113,6 @@ def _row(
         warnings=counts["warning"],
         calls_a_day=f"{figures.calls / FIGURES_DAYS:.1f}" if figures else "",
         settled=f"{figures.share_settled:.0%}" if figures and figures.calls else "",
+        version=released.version if released and document.live is not None else "",
+        released=f"{released.who}, {moment(released.at, now)}" if released else "",
     )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from flows.events import MatterBegan, MatterSettled
+from ivr.releases.publication import Release
 from ivr.store.calls import NewCall
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
@@ -34,6 +35,25 @@ def test_drafts_are_marked_with_who_and_their_problems(api):
     assert "1 error" in changed
     assert "New" in row_of(page, "Gift cards")
     assert "To be removed" in row_of(page, "refund")
+
+
+def test_each_document_has_the_version_that_changed_it(api, editor):
+    first = editor.releases.releases.live().version
+    text = editor.live["goodbye.yaml"].replace("Goodbye.", "So long.")
+    editor.releases.drafts.save("goodbye.yaml", text, 0, "Bo")
+    tried = Release(("goodbye.yaml",), "", "Bo", percent=10)
+    editor.releases.publishing.publish(tried)
+    page = api.client.get("/flows").text
+    assert first[:8] in row_of(page, "Goodbye")
+    published = editor.releases.publishing.finish_rollout("Ada")
+    api.post("documents", name="gift_card", title="Gift cards")
+    page = api.client.get("/flows").text
+    row = row_of(page, "Goodbye")
+    assert published.version[:8] in row
+    assert "Ada, Today" in row
+    assert 'href="/flows/history?file=goodbye.yaml"' in row
+    assert first[:8] in row_of(page, "Track an order")
+    assert "<code>" not in row_of(page, "Gift cards")
 
 
 def test_calls_a_day_and_the_share_settled_come_from_the_records(api, editor, tmp_path):
