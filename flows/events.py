@@ -33,7 +33,8 @@ class Scores:
     distress: float
     """0 to 1, of the caller by the call so far."""
     lead: float
-    """By how much the matter is ahead of all those together that are kept for people."""
+    """How far the matter is ahead of all those together that are kept for people, -1 to 1: the
+    difference of both as a share of their sum."""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Trigger:
     unless_settled: tuple[str, ...] = ()
     """Intents that are a new question where the earlier call settled them, for `repeat_call`."""
     margin: float = 0.0
-    """By how much a matter that the line may settle must be ahead of one kept for people."""
+    """How far a matter that the line may settle must be ahead of those kept for people, 0 to 1."""
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Sentences for the agent by the care a caller needs, in place of `reason`."""
 
@@ -120,7 +120,7 @@ class Policy:
 
     @property
     def margin(self) -> float:
-        """By how much a matter for the line must be ahead of one for people to be settled."""
+        """How far a matter for the line must be ahead of those for people to be settled, 0 to 1."""
         return self.trigger(NOT_UNDERSTOOD).margin
 
     @cached_property

@@ -6,9 +6,10 @@ weighed by the flow engine, which sees them. A matter of an earlier call comes l
 unclear is asked about first. A plea for a person needs half the confidence of any
 other matter: a person too many costs less than a plea unheard. A correction ("actually the other
 order") needs more for a matter that is kept for people: its few words resemble many. A matter that
-the line may settle must be ahead of all those for people together by the policy's margin; where it
-is not, the caller is asked: an utterance that is a little of a complaint, a little of a fault and a
-little of a dispute is most likely one for a person, whichever.
+the line may settle must be ahead of all those for people together by the policy's margin, taken of
+what both come to: at 0.5 it is three times as likely. Where it is not, the caller is asked: an
+utterance that is a little of a complaint, a little of a fault and a little of a dispute is most
+likely one for a person, whichever.
 """
 
 from collections.abc import Collection
@@ -100,13 +101,14 @@ class _Weighed:
         )
 
     def lead(self, matter: Matter) -> float:
-        """By how much a matter is likelier than that it is one of those kept for people."""
+        """How far a matter is ahead of all those kept for people together: -1 to 1 of both."""
         for_people = sum(
             sure
             for intent, sure in self.understanding.ranking
             if intent != matter[0] and self.policy.risk_of(intent) == "human"
         )
-        return matter[1] - for_people if matter[0] else 0.0
+        both = matter[1] + for_people
+        return (matter[1] - for_people) / both if matter[0] and both else 0.0
 
 
 def _for_the_line(weighed: _Weighed, matter: Matter) -> Decision:

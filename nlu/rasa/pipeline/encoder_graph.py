@@ -14,6 +14,9 @@ from pipeline.weights import Weights
 
 DIMENSIONS = 384
 LAYERS = 6
+READ = 4
+"""So many of the last layers are read: the last is trained to tell sentences apart, those before
+it know more of single words."""
 
 _HEADS = 12
 _HEAD = DIMENSIONS // _HEADS
@@ -23,13 +26,17 @@ _IR_VERSION = 8
 
 
 def encoder_graph(weights: Weights) -> bytes:
-    """A model whose input `states` is (pieces, 384) and whose output `mean` is (384,)."""
+    """A model whose input `states` is (pieces, 384) and whose output `means` is (READ, 384).
+
+    The rows are the means over the pieces after each of the last layers, the last one first.
+    """
     graph = _Graph(weights)
     states = graph.normed("states", "embeddings.LayerNorm")
+    means: list[str] = []
     for layer in range(LAYERS):
         states = _transformed(graph, states, f"encoder.layer.{layer}")
-    mean = graph.add("ReduceMean", states, axes=[0], keepdims=0)
-    return graph.finished(mean)
+        means.insert(0, graph.add("ReduceMean", states, axes=[0], keepdims=1))
+    return graph.finished(graph.add("Concat", *means[:READ], axis=0))
 
 
 class _Graph:
@@ -74,10 +81,10 @@ class _Graph:
         return self.add("Add", product, self.constant(bias))
 
     def finished(self, output: str) -> bytes:
-        self._nodes.append(helper.make_node("Identity", [output], ["mean"]))
+        self._nodes.append(helper.make_node("Identity", [output], ["means"]))
         states = helper.make_tensor_value_info("states", TensorProto.FLOAT, ["pieces", DIMENSIONS])
-        mean = helper.make_tensor_value_info("mean", TensorProto.FLOAT, [DIMENSIONS])
-        graph = helper.make_graph(self._nodes, "encoder", [states], [mean], self._constants)
+        means = helper.make_tensor_value_info("means", TensorProto.FLOAT, [READ, DIMENSIONS])
+        graph = helper.make_graph(self._nodes, "encoder", [states], [means], self._constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)])
         model.ir_version = _IR_VERSION
         return bytes(model.SerializeToString())

@@ -55,10 +55,10 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         return {
             "words": ["words", "pieces"],
             "sentence": "sentence",
-            "strength": 10.0,
+            "strength": 5.0,
             "weight": 2.0,
             "caution": 1.0,
-            "steps": 60,
+            "steps": 100,
             "ranking_length": 10,
         }
 

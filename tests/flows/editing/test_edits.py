@@ -124,8 +124,12 @@ def test_a_value_is_set_and_its_neighbours_stay(path, value, gone, came):
         (
             "policy.yaml",
             SetValue(("triggers", "not_understood", "margin"), 0.2),
-            ["    margin: 0.25    # over all matters for a person together, of one for the line;"],
-            ["    margin: 0.2    # over all matters for a person together, of one for the line;"],
+            [
+                "    margin: 0.5    # of one for the line over all for a person: three times as likely;"
+            ],
+            [
+                "    margin: 0.2    # of one for the line over all for a person: three times as likely;"
+            ],
         ),
         (
             "hours.yaml",

@@ -260,6 +260,13 @@ class TestLead:
         ahead = replace(close, ranking=((intent, 0.5), ("complaint", 0.1)))
         assert decide(ahead, SHIPPED).action in ("automate", "verify")
 
+    @pytest.mark.parametrize(("for_people", "action"), [(0.1, "automate"), (0.15, "clarify")])
+    def test_it_must_be_three_times_as_likely_however_unsure(self, for_people, action):
+        ranking = (("track_order", 0.42), ("complaint", for_people), ("faq_shipping", 0.3))
+        decision = decide(Understanding("words", "track_order", 0.42, ranking), SHIPPED)
+        assert decision.action == action
+        assert -1 <= decision.scores.lead <= 1
+
     def test_another_matter_for_the_line_may_be_as_likely(self):
         close = Understanding("words", "refund", 0.45, (("refund", 0.45), ("faq_returns", 0.44)))
         assert decide(close, SHIPPED).action == "verify"
