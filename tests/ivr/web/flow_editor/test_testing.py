@@ -4,6 +4,9 @@ import pytest
 
 from ivr.trying import saved_tests
 from ivr.web.flow_editor import testing
+from tests.ivr.web.flow_editor.conftest import ON_BOTH
+
+pytestmark = ON_BOTH
 
 CALLER = {"number": "+15005550101", "people": "nobody"}
 GOODBYE = "documents/goodbye.yaml"
