@@ -1,16 +1,14 @@
-"""A real database into which transfers are told."""
+"""A real database into which transfers are told: SQLite, and PostgreSQL where there is one."""
 
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from ivr.store.agents import Agent
 from ivr.store.calls import ensure
 from ivr.store.database import Database
-from ivr.store.migrate import upgrade
 from ivr.store.transfer_attempts import TransferAttempt
 from ivr.store.transfers import Transfer
 from ivr.store.users import User
@@ -38,9 +36,7 @@ def tried(outcome: str, *, rang=True, answered=None, accepted=None) -> dict:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    address = f"sqlite:///{tmp_path / 'line.db'}"
-    upgrade(address)
+def database(address: str) -> Iterator[Database]:
     database = Database(address)
     with database.writing() as session:
         user = User(

@@ -31,6 +31,12 @@ from nlu import keywords
 from telephony.synthesis import Synthesiser
 
 PASSWORD = "seven warm lanterns"
+ON_BOTH = pytest.mark.parametrize(
+    "editor_address",
+    ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
+    indirect=True,
+)
+"""Marks tests that run on SQLite and on a real PostgreSQL."""
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _PAGE_TOKEN = re.compile(r'data-token="([^"]+)"')
 
@@ -77,8 +83,14 @@ def voice() -> Iterator[Voice]:
 
 
 @pytest.fixture
-def editor(sqlite: str) -> Iterator[Editor]:
-    database = Database(sqlite)
+def editor_address(request: pytest.FixtureRequest) -> str:
+    """The database of the line: a SQLite file, where a test is not marked `ON_BOTH`."""
+    return str(request.getfixturevalue(getattr(request, "param", "sqlite")))
+
+
+@pytest.fixture
+def editor(editor_address: str) -> Iterator[Editor]:
+    database = Database(editor_address)
     releases = open_releases(database, partial(load_folder, LIBRARY), utc_now)
     yield Editor(database, release_parts(database, releases, lambda: BUNDLED, utc_now))
     database.close()

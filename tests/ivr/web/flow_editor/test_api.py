@@ -7,6 +7,9 @@ from urllib.parse import unquote
 import pytest
 
 from ivr.store.users import Role
+from tests.ivr.web.flow_editor.conftest import ON_BOTH
+
+pytestmark = ON_BOTH
 
 FILE = "documents/track_order.yaml"
 SILENCE = {"edit": "set_value", "path": ["steps", "ask_number", "silence"], "value": 9}

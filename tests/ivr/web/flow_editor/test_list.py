@@ -7,6 +7,9 @@ from ivr.releases.publication import Release
 from ivr.store.calls import NewCall
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
+from tests.ivr.web.flow_editor.conftest import ON_BOTH
+
+pytestmark = ON_BOTH
 
 
 def row_of(page: str, title: str) -> str:

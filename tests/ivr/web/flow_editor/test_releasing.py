@@ -5,6 +5,9 @@ import re
 import pytest
 
 from ivr.releases.loading import read
+from tests.ivr.web.flow_editor.conftest import ON_BOTH
+
+pytestmark = ON_BOTH
 
 SILENCE = {"edit": "set_value", "path": ["steps", "ask_number", "silence"], "value": 9}
 FILE = "track_order.yaml"

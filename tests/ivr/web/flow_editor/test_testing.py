@@ -3,6 +3,9 @@
 import pytest
 
 from ivr.trying import failing, saved_tests
+from tests.ivr.web.flow_editor.conftest import ON_BOTH
+
+pytestmark = ON_BOTH
 
 CALLER = {"number": "+15005550101", "people": "nobody"}
 GOODBYE = "documents/goodbye.yaml"
