@@ -15,8 +15,8 @@ from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.config import Settings
-from ivr.policy.decide import decide
 from ivr.rehearsal.shop_copy import shop_in
+from ivr.rehearsal.weighing import Said, Weighing
 from ivr.releases.loading import folder_of, load_folder
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
@@ -75,13 +75,16 @@ def text_line(settings: Settings) -> TextLine:
     return TextLine(flows, understand, lambda: datetime.now(settings.zone))
 
 
-def text_call(stack: ExitStack, line: TextLine, caller: TextCaller) -> Player:
+def text_call(
+    stack: ExitStack, line: TextLine, caller: TextCaller, weighing: Weighing | None = None
+) -> Player:
     """A player over a demo shop of its own, gone with the stack.
 
     Args:
         stack: what the call's parts end with.
         line: what answers.
         caller: who calls.
+        weighing: of what is typed; one of the call's own where there is none.
 
     Raises:
         DatabaseFailure: this machine has no room for the shop.
@@ -94,11 +97,13 @@ def text_call(stack: ExitStack, line: TextLine, caller: TextCaller) -> Player:
     parts = Parts(SqlBackOffice(database), recorder, database, texts)
     runner = ActionRunner(ACTIONS, parts, database)
 
+    weighed = weighing or Weighing(line.flows, line.understand)
+
     def heard(text: str) -> Heard:
-        meaning = line.understand(text)
-        return Heard(meaning, decide(meaning, line.flows.policy))
+        return weighed.heard(Said(text), player)
 
     def act(wanted: Act) -> ActionFinished:
         return runner.run(wanted, CALL_SID, caller.number)
 
-    return Player(line.flows, heard, act, line.now, caller.hand_over)
+    player = Player(line.flows, heard, act, line.now, caller.hand_over)
+    return player
