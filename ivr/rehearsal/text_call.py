@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.definition import FlowSet
-from flows.events import Act, ActionFinished, Heard
+from flows.events import Act, ActionFinished, Heard, Json
+from flows.navigation import RANG_ABOUT
 from flows.play import HandOver, Player, nobody
+from flows.policy import Policy
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
@@ -62,6 +64,14 @@ class TextCaller:
     show_text: ShowText = _unseen
     hand_over: HandOver = nobody
     """Tells what comes of a transfer."""
+    earlier: str = ""
+    """Intent of an earlier call of the number that left the matter open; empty for none."""
+
+    def known(self, policy: Policy) -> dict[str, Json]:
+        """What the flows know of the caller before the first word."""
+        again = self.earlier and policy.is_repeat(self.earlier, settled=False)
+        about: dict[str, Json] = {RANG_ABOUT: [self.earlier]} if again else {}
+        return {"caller": {"number": self.number}, **about}
 
 
 def text_line(settings: Settings) -> TextLine:
