@@ -13,7 +13,8 @@ from ivr.calls.mouth import Mouth
 from ivr.rehearsal.weighing import Said
 from ivr.speech.voice import VoiceFailed
 from ivr.store.failures import DatabaseFailure
-from ivr.trying.conversation import By, Conversation, NotEntered
+from ivr.trying.conversation import Conversation
+from ivr.trying.entries import By, NotEntered
 from ivr.trying.talk_messages import Typed
 from ivr.trying.turn import Turn
 

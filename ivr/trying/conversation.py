@@ -1,8 +1,7 @@
 """One conversation with a draft: what a caller does goes in, the turn in words comes out."""
 
-import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,27 +17,23 @@ from flows.events import (
     TransferCaller,
 )
 from flows.play import HandOver, nobody
-from ivr.errors import WarmlineError
 from ivr.rehearsal.saved_call import NOISE, Exchange, has_secret, saved_call
 from ivr.rehearsal.text_call import TextCaller, TextLine, text_call
 from ivr.rehearsal.weighing import Said, Weighing
+from ivr.trying.entries import (
+    CODE,
+    LONGEST_WORDS,
+    By,
+    NotEntered,
+    as_script,
+    line_of,
+    newest_code,
+    with_code,
+)
 from ivr.trying.turn import HIDDEN, Entered, Happened, Turn, turn_of
 
-By = Literal["voice", "keys", "silence", "noise"]
 People = Literal["nobody", "talked", "callback"]
 MOST_TURNS = 60
-LONGEST_WORDS = 300
-"""Characters of what a caller says in one turn."""
-CODE = "{code}"
-"""Stands in a scripted call for the code of the newest text message."""
-_CODE = re.compile(r"(?<![\w/.=-])[0-9]{4,10}(?![\w/-])")
-_KEYS = re.compile(r"[0-9*#]{1,40}")
-
-
-class NotEntered(WarmlineError):
-    """What was entered can't be taken; the message says why."""
-
-    code = "not-entered"
 
 
 @dataclass(frozen=True)
@@ -162,7 +157,7 @@ class Conversation:
 
     def _entered(self, by: By, text: str) -> Turn:
         self._check_goes_on()
-        line = _line(by, text)
+        line = line_of(by, text)
         if isinstance(self.waits_for, RecordMessage):
             return self._turn(Entered("message", text), line)
         if by == "noise":
@@ -188,23 +183,12 @@ class Conversation:
         else:
             player.enter(with_code(line, code))
         new = tuple(player.outputs[outputs:])
-        self._exchanges.append(Exchange(_as_script(line, code), wait, new))
+        self._exchanges.append(Exchange(as_script(line, code), wait, new))
         happened = Happened(entered, player.inputs[inputs:], new, self._texts[texts:])
         return turn_of(happened, player.state)
 
     def _text(self, to: str, body: str) -> None:
         self._texts.append(body)
-
-
-def newest_code(texts: Sequence[str]) -> str:
-    """The code in the newest of these text messages; empty where there is none."""
-    found = _CODE.search(texts[-1]) if texts else None
-    return found.group() if found else ""
-
-
-def with_code(line: str, code: str) -> str:
-    """A line with the code in its place: keyed as it is, spoken digit by digit."""
-    return line.replace(CODE, code if line.startswith("#") else " ".join(code))
 
 
 def hand_over_to(people: People) -> HandOver:
@@ -214,22 +198,3 @@ def hand_over_to(people: People) -> HandOver:
         return ActionFinished(people, {"back": {}} if people == TALKED else {}, wanted.key)
 
     return nobody if people == "nobody" else answered
-
-
-def _line(by: By, text: str) -> str:
-    """The line for the player."""
-    if by in ("silence", "noise"):
-        return ""
-    if by == "keys":
-        if not _KEYS.fullmatch(text.replace(CODE, "0")):
-            raise NotEntered("Keys are 0 to 9, * and #, at most 40.")
-        return f"#{text.strip('#')}"
-    words = text.lstrip("#").strip()
-    if not words or len(words) > LONGEST_WORDS:
-        raise NotEntered(f"Type what the caller says, in at most {LONGEST_WORDS} characters.")
-    return words
-
-
-def _as_script(line: str | None, code: str) -> str | None:
-    """The line as a scripted call has it: another call gets another code."""
-    return f"#{CODE}" if code and line == f"#{code}" else line

@@ -8,7 +8,8 @@ from flows.events import Input, MatterBegan, MatterSettled, NoiseHeard
 from flows.outcome import outcome_if_left
 from flows.play import Player
 from ivr.rehearsal.text_call import TextCaller, TextLine, text_call
-from ivr.trying.conversation import hand_over_to, newest_code, with_code
+from ivr.trying.conversation import hand_over_to
+from ivr.trying.entries import newest_code, with_code
 from ivr.trying.saved_tests import SavedTest
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ telephone. Beside them the page sends, first of all and then as it likes:
     {"event": "start", "token": "…", "number": "+15005550101", "people": "nobody", "entries": []}
     {"event": "enter", "by": "keys", "text": "4512#"}
 
-and the line sends `ready` (name), `hearing` (text, hidden), `turn` (turn, entry), `refused` (error)
-and, as the last one, `over` (why; empty where nothing went wrong).
+and the line sends `ready` (name), `hearing` (text, hidden), `turn` (turn; and entry, what the page
+keeps to have the call played again, a secret as it was said), `refused` (error) and, as the last
+one, `over` (why; empty where nothing went wrong).
 """
 
 import json
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from flows.events import Json
-from ivr.trying.conversation import By
+from ivr.trying.entries import By
 from telephony.media_stream import MalformedMessage, MarkReturned, Media, Stopped, parse
 
 LARGEST_SOUND = 8_000

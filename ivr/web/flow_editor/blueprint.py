@@ -10,8 +10,8 @@ from flows.editing.edits import EditRefused
 from ivr.releases.drafts import Conflict, Unstorable
 from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
-from ivr.trying.conversation import NotEntered
 from ivr.trying.conversations import ConversationOver
+from ivr.trying.entries import NotEntered
 from ivr.trying.saved_tests import TestRefused
 from ivr.web.auth.forms import TokenForm
 from ivr.web.flow_editor.announcing import AnnouncementForms

@@ -15,8 +15,8 @@ from flows.editing.edits import EditRefused
 from flows.events import Json
 from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
-from ivr.trying.conversation import NotEntered
 from ivr.trying.conversations import ConversationOver
+from ivr.trying.entries import NotEntered
 from ivr.trying.talk import CANT_HEAR, CLOSING, Talk, TalkParts
 from ivr.trying.talk_messages import NotUnderstood, started
 from ivr.trying.voices import VoiceRefused
@@ -73,21 +73,23 @@ class TalkingApi:
         now, conversation = conversation_of(parts, name, asked)
         with parts.voices.talking(conversation):
             _tell(socket, "ready", {"name": now})
-            own = TalkParts(parts.recognisers(), parts.voice, _Watch(parts).must_end)
+            own = TalkParts(parts.recognisers(), parts.voice, _Watch(parts, now).must_end)
             return Talk(own, conversation, socket).run()
 
 
 class _Watch:
-    """Looks whether this process ends, and whether who talks is still an admin and signed in."""
+    """Looks whether a talk may go on: the process, whoever talks, and their conversation."""
 
-    def __init__(self, parts: EditorParts) -> None:
+    def __init__(self, parts: EditorParts, name: str) -> None:
         self._parts = parts
+        self._name = name
         self._looked_at = time.monotonic()
 
     def must_end(self) -> str:
-        """Why the talk has to end; empty while it may go on.
+        """Why the talk has to end; empty while it may go on, and its conversation is in use.
 
         Raises:
+            ConversationOver: it gave way to others.
             DatabaseFailure: users can't be read.
         """
         if self._parts.voices.closing:
@@ -96,7 +98,11 @@ class _Watch:
         if now - self._looked_at < LOOKED_AFTER_S:
             return ""
         self._looked_at = now
-        return "" if self._parts.sessions.holds(Role.ADMIN) else SIGNED_OUT
+        who = self._parts.sessions.current()
+        if who is None or not who.role.may(Role.ADMIN):
+            return SIGNED_OUT
+        self._parts.conversations.of(who.user_id, self._name)
+        return ""
 
 
 def _tell(socket: StreamSocket, event: str, fields: Mapping[str, Json]) -> None:

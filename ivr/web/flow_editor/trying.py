@@ -14,8 +14,9 @@ from flows.problems import FlowsInvalid
 from ivr.rehearsal.earlier_call import EARLIER
 from ivr.rehearsal.text_call import TextLine
 from ivr.releases.loading import read
-from ivr.trying.conversation import MOST_TURNS, By, Calling, Conversation, People
+from ivr.trying.conversation import MOST_TURNS, Calling, Conversation, People
 from ivr.trying.conversations import ConversationOver
+from ivr.trying.entries import By
 from ivr.trying.turn import Turn
 from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.asked import asked_for, text_in

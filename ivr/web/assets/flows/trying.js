@@ -88,6 +88,7 @@ export class Trying {
 
   // Where a voice joins the conversation; the line is rung first where no call is under way.
   async _toTalkTo() {
+    this._refuse("");
     if (!this.name || this.form.hidden) await this.ring();
     if (!this.name || this.form.hidden) return null;
     return { path: `/flows/api/try/${this.name}/talk`, start: { token: this.doc.token, ...this.soFar() } };

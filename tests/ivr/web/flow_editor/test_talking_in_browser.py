@@ -74,6 +74,27 @@ def test_without_a_microphone_the_page_says_what_to_do(enter, failure, sentence)
     expect(page.get_by_role("log")).to_contain_text("The call is over")
 
 
+def test_the_page_says_why_the_microphone_was_closed(enter):
+    page = enter("/flows/goodbye.yaml")
+    sockets: list[str] = []
+    page.on("websocket", lambda socket: sockets.append(socket.url))
+    page.get_by_role("tab", name="Try it").click()
+    page.get_by_role("button", name="Talk").click()
+    expect(page.get_by_text("The microphone is open.")).to_be_visible()
+    ended = page.evaluate(
+        "([url, token]) => fetch(url.replace('ws', 'http').replace('/talk', '/end'),"
+        " {method: 'POST', headers: {'X-CSRFToken': token}}).then((answer) => answer.status)",
+        [sockets[0], page.locator("#editor").get_attribute("data-token")],
+    )
+    assert ended == 200
+    alert = page.locator("#try").get_by_role("alert")
+    expect(alert).to_contain_text("This conversation is over. Begin again.")
+    expect(page.get_by_role("button", name="Talk", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Talk", exact=True).click()
+    expect(page.get_by_text("The microphone is open.")).to_be_visible()
+    expect(alert).to_be_hidden()
+
+
 def test_the_microphone_is_for_the_editor_alone(api):
     allowed = {
         path: "microphone=(self)" in api.client.get(path).headers["Permissions-Policy"]
