@@ -173,10 +173,11 @@ def test_a_flood_ends_the_talk(connect, api, name, sound, messages):
 @pytest.fixture
 def talks(connect, api, name):
     """Begins to talk with a telephone at the pace of time."""
-    ends = []
+    ends, over = [], []
 
     def talks() -> TalkingPhone:
         socket, phone = connect(api.client, name), TalkingPhone(REAL_TIME)
+        over.extend((phone.lose, socket.close))
         socket.send(start(api))
         assert answer(socket)["event"] == "ready"
         ends.extend(threading.Thread(target=end, args=(socket, phone)) for end in (_speak, _listen))
@@ -185,6 +186,9 @@ def talks(connect, api, name):
         return phone
 
     yield talks
+    for each in over:
+        with suppress(ConnectionClosed):
+            each()
     for each in ends:
         each.join()
 
@@ -200,7 +204,6 @@ def test_a_turn_is_spoken_in_real_time(talks, api, name, caller_speech):
     assert phone.clears != []
     entered = api.post(f"try/{name}/enter", by="keys", text="4512#")
     assert "is on its way" in str(entered.json)
-    phone.hang_up()
 
 
 @pytest.mark.parametrize("event", ["signs out", "puts down"])
@@ -214,7 +217,6 @@ def test_who_goes_talks_no_more(talks, api, name, event):
         api.post(f"try/{name}/end")
     phone.until(lambda: phone.of("over"))
     assert phone.of("over")[0]["why"] in (SIGNED_OUT, "This conversation is over. Begin again.")
-    phone.lose()
 
 
 def _speak(socket: Client, phone: TalkingPhone) -> None:
