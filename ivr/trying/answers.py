@@ -83,10 +83,12 @@ class Answers:
     def _take(self, happening: Happening | Typed) -> None:
         mouth, conversation = self._mouth, self._conversation
         match happening:
-            case LineOpened():
-                self._say(conversation.last_words)
             case Typed(by, text):
                 self._typed(by, text)
+            case _ if self.farewell:
+                pass
+            case LineOpened():
+                self._say(conversation.last_words)
             case SpokeUp(utterance, prompt=prompt, interrupted=interrupted):
                 manner, early = utterance.manner, prompt < mouth.prompts
                 over = interrupted is not None
@@ -96,11 +98,11 @@ class Answers:
                 self._answer(conversation.enter("silence", ""), "silence", "")
             case MadeNoise(_, _, prompt, stopped) if prompt == mouth.prompts:
                 if self._replays.may(stopped):
-                    mouth.say_again()
+                    self._say(conversation.last_words)
                 else:
                     self._answer(conversation.enter("noise", ""), "noise", "")
             case MadeNoise(stopped_prompt=True):
-                mouth.say_again()
+                self._say(conversation.last_words)
             case _:
                 self._listen()
 

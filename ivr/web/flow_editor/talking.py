@@ -37,7 +37,7 @@ NOT_A_PAGE = "This is no page of the flow editor."
 
 def comes_from_own_page(parts: EditorParts) -> bool:
     """Whether a browser's request for a WebSocket was made by a page of this very line."""
-    origin = urlsplit(request.headers.get("Origin", "")).netloc
+    _, _, origin = request.headers.get("Origin", "").partition("://")
     return bool(origin) and origin in (request.host, urlsplit(parts.public_origin).netloc)
 
 

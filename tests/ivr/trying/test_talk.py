@@ -5,15 +5,21 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.calls.happenings import MadeNoise
+from ivr.calls.mouth import Mouth
 from ivr.rehearsal.text_call import TextLine
+from ivr.speech.ear import Ear
+from ivr.speech.ear_events import SilenceLasted
 from ivr.speech.model import SpeechModel
+from ivr.speech.playback import Playback
 from ivr.speech.recognition import RecogniserPool
 from ivr.speech.voice import Voice, VoiceFailed, VoiceSettings
-from ivr.trying.answers import BROKEN, NO_VOICE
+from ivr.trying.answers import BROKEN, NO_VOICE, Answers
 from ivr.trying.conversation import MOST_TURNS, Calling, Conversation
 from ivr.trying.talk import CANT_HEAR, CLOSING, TOO_MUCH, Talk, TalkParts
 from nlu.rasa_client import RasaClient
 from nlu.understander import Understander
+from telephony.mulaw import SAMPLE_RATE, SILENCE
 from telephony.synthesis import Synthesiser
 from tests.fakes.caller import Speech
 from tests.fakes.deaf import Deaf
@@ -31,6 +37,10 @@ def parts():
     voice = Voice(synthesiser, VoiceSettings())
     yield TalkParts(RecogniserPool(SpeechModel()), voice, lambda: "", most_ahead_ms=600_000)
     synthesiser.close()
+
+
+def ignore(*_what, **_more) -> None:
+    """Nobody is told."""
 
 
 class Talking:
@@ -162,12 +172,55 @@ def test_a_message_is_spoken(talks):
     assert talking.phone.turn(3)["entered"] == {"by": "message", "text": "where is my order"}
 
 
+def test_a_message_is_waited_for_after_noise_stopped_the_line(line, parts):
+    conversation = Conversation(line, CALLING)
+    conversation.begin()
+    conversation.enter("voice", "speak to a person")
+    assert conversation.enter("keys", "3").waits == "message"
+    phone, ear = TalkingPhone(SPEED), Ear(parts.pool)
+    mouth = Mouth(parts.voice, Playback(phone.send, "try"), ear, ignore, ignore)
+    answers = Answers(conversation, mouth, ignore)
+    answers.start()
+    answers.put(MadeNoise(500, 300, prompt=1, stopped_prompt=True))
+    answers.stop()
+    assert mouth.prompts == 2
+    mouth.interrupt()
+    events = ear.hear(SILENCE * 60 * SAMPLE_RATE)
+    ear.close()
+    conversation.close()
+    assert any(isinstance(each, SilenceLasted) for each in events)
+
+
 def test_it_ends_with_the_call_once_the_last_words_were_heard(talks):
     talking = talks()
     talking.phone.enter("voice", "goodbye")
     assert talking.ending == ""
     assert talking.phone.turn(1)["outcome"]
     assert not talking.phone.is_playing
+
+
+def test_words_that_came_before_the_last_ones_dont_cut_them_off(line, parts, caller_speech):
+    go_on = threading.Event()
+
+    def slowly(text):
+        go_on.wait(PATIENCE_S)
+        return line.understand(text)
+
+    conversation = Conversation(replace(line, understand=slowly), CALLING)
+    conversation.begin()
+    talking = Talking(parts, conversation, caller_speech)
+    talking.phone.falls_quiet()
+    talking.phone.enter("voice", "goodbye")
+    talking.says("where is my order")
+    hearing = talking.phone.of
+    talking.phone.until(lambda: len(hearing("hearing")) > 1 and not hearing("hearing")[-1]["text"])
+    talking.phone.wait(240)
+    heard = len(talking.phone.marks)
+    go_on.set()
+    assert talking.ending == ""
+    assert talking.phone.turn(1)["outcome"]
+    assert len(talking.phone.marks) > heard
+    talking.leave()
 
 
 def test_it_ends_with_the_conversation(talks):

@@ -83,7 +83,10 @@ class TestHandshake:
     def test_others_than_admins(self, connect, sign_in, name, role):
         assert self.status(connect, sign_in("cy", role), name) == 403
 
-    @pytest.mark.parametrize("origin", ["https://evil.example", "null", "", "http://127.0.0.1:1"])
+    @pytest.mark.parametrize(
+        "origin",
+        ["https://evil.example", "null", "", "http://127.0.0.1:1", "http://[line", "http://"],
+    )
     def test_another_page(self, connect, api, name, origin):
         assert self.status(connect, api.client, name, Origin=origin) == 403
 
