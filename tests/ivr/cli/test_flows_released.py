@@ -1,7 +1,11 @@
 """`warmline flows list|publish|rollout|rollback|export|import|announce` on a line's database."""
 
 import json
+import os
 import shutil
+import signal
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -167,6 +171,32 @@ def test_saved_tests_that_fail_block(flows, curt, said_goodbye, tmp_path):
     (folder / curt.name).write_text(curt.read_text())
     assert "says goodbye" in flows("import", folder, status=1)
     assert flows("import", folder, "--despite-tests")["kind"] == "imported"
+
+
+def test_what_is_live_already_needs_no_tests(flows, curt, said_goodbye, tmp_path):
+    flows("publish", curt, "--despite-tests")
+    folder = tmp_path / "folder"
+    flows("export", folder)
+    assert flows("import", folder)["kind"] is None
+
+
+class _Interrupts(BaseHTTPRequestHandler):
+    """A Rasa server that somebody waits for until they press Ctrl-C."""
+
+    def do_POST(self):
+        os.kill(os.getpid(), signal.SIGINT)
+
+    def log_message(self, *_what):
+        """Says nothing."""
+
+
+def test_a_publication_that_is_interrupted_leaves_no_draft(flows, curt, said_goodbye):
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Interrupts) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        assert "Aborted" in flows("publish", curt, status=1, WARMLINE_RASA_URL=address)
+        server.shutdown()
+    assert [row["draft"] for row in flows("list")["documents"] if row["draft"]] == []
 
 
 def test_what_passes_saved_tests_is_published(flows, curt, said_goodbye):
