@@ -17,6 +17,7 @@ from flows.events import (
     TransferCaller,
 )
 from flows.play import HandOver, nobody
+from flows.storable import storable_text
 from ivr.rehearsal.saved_call import NOISE, Exchange, has_secret, saved_call
 from ivr.rehearsal.text_call import TextCaller, TextLine, text_call
 from ivr.rehearsal.weighing import Said, Weighing
@@ -98,7 +99,7 @@ class Conversation:
             NotEntered: the call has ended, is too long, or such a thing can't be entered.
         """
         with self._one_at_a_time():
-            return self._entered(by, text.strip())
+            return self._entered(by, storable_text(text).strip())
 
     def speak(self, said: Said) -> Turn:
         """The caller said something aloud.
