@@ -92,9 +92,18 @@ class Player:
         Returns:
             What the line says.
         """
-        if self.state is None:
-            return self.begin()
-        return self._go_on(self.state, self._input(line.strip()))
+        return self.take(self._input(line.strip())) if self.state else self.begin()
+
+    def take(self, happened: Input) -> list[str]:
+        """What no line of text can tell: noise, or words that were understood already.
+
+        Args:
+            happened: as the engine takes it; the first thing begins the call.
+
+        Returns:
+            What the line says.
+        """
+        return self._go_on(self.state, happened) if self.state else self.begin()
 
     def _input(self, line: str) -> Input:
         last = self.outputs[-1] if self.outputs else None

@@ -23,9 +23,11 @@ def storable(value: Json, levels: int = DEEPEST) -> Json:
         raise ValueError("too many levels")
     match value:
         case str():
-            return _text(value)
+            return storable_text(value)
         case dict():
-            return {_text(str(key)): storable(each, levels - 1) for key, each in value.items()}
+            return {
+                storable_text(str(key)): storable(each, levels - 1) for key, each in value.items()
+            }
         case list():
             return [storable(each, levels - 1) for each in value]
         case bool() | None:
@@ -38,5 +40,6 @@ def storable(value: Json, levels: int = DEEPEST) -> Json:
             raise ValueError("not a value that can be stored")
 
 
-def _text(value: str) -> str:
+def storable_text(value: str) -> str:
+    """A text without what can't be stored."""
     return _NO_TEXT.sub("", value)

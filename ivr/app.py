@@ -1,5 +1,6 @@
 """The Flask application over the parts of a line."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -12,6 +13,7 @@ from ivr.errors import LineNotReady
 from ivr.store.failures import DatabaseFailure
 from ivr.store.recorder import utc_now
 from ivr.store.users import Role
+from ivr.trying.voices import MOST, Voices
 from ivr.web.auth.blueprint import auth_blueprint
 from ivr.web.auth.sessions import Sessions
 from ivr.web.design import design_blueprint
@@ -34,8 +36,12 @@ from telephony.signatures import SignatureCheck
 log = structlog.get_logger()
 
 
-def create_app(line: Line) -> Flask:
+def create_app(line: Line, is_closing: Callable[[], bool] = lambda: False) -> Flask:
     """The application.
+
+    Args:
+        line: its parts.
+        is_closing: tells whether the process is about to end.
 
     Raises:
         LineNotReady: no auth token is set, so no request of Twilio's could be told from others'.
@@ -56,7 +62,7 @@ def create_app(line: Line) -> Flask:
     add_media_socket(Sock(), "/media", arrivals, voice)
     app.register_blueprint(voice)
     app.register_blueprint(design_blueprint())
-    _add_pages(app, line)
+    _add_pages(app, line, is_closing)
     app.register_blueprint(reset_blueprint(line.database))
     harden(app, https=settings.public_origin.startswith("https://"))
     behind_proxies(app, settings.trusted_proxies)
@@ -65,12 +71,12 @@ def create_app(line: Line) -> Flask:
     return app
 
 
-def _add_pages(app: Flask, line: Line) -> None:
+def _add_pages(app: Flask, line: Line, is_closing: Callable[[], bool]) -> None:
     """Records, sign-in, the desk and the flow editor."""
     sessions = Sessions(line.database, utc_now)
     app.register_blueprint(auth_blueprint(sessions, "desk.desk"))
     app.register_blueprint(desk_blueprint(_desk_parts(line, sessions)))
-    app.register_blueprint(flow_editor_blueprint(_editor_parts(line, sessions)))
+    app.register_blueprint(flow_editor_blueprint(_editor_parts(line, sessions, is_closing)))
     app.register_blueprint(
         records_blueprint(
             line.database,
@@ -80,7 +86,7 @@ def _add_pages(app: Flask, line: Line) -> None:
     )
 
 
-def _editor_parts(line: Line, sessions: Sessions) -> EditorParts:
+def _editor_parts(line: Line, sessions: Sessions, is_closing: Callable[[], bool]) -> EditorParts:
     settings = line.settings
     return EditorParts(
         database=line.database,
@@ -89,6 +95,9 @@ def _editor_parts(line: Line, sessions: Sessions) -> EditorParts:
         voice=line.voice,
         clock=lambda: datetime.now(settings.zone),
         understand=line.understander.understand,
+        recognisers=line.recognisers.pool,
+        public_origin=settings.public_origin,
+        voices=Voices(min(MOST, max(1, settings.web_threads // 8)), is_closing),
     )
 
 

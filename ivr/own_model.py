@@ -44,7 +44,7 @@ def rebuild(settings: Settings, names: tuple[str, ...] = (), to: Path | None = N
     Args:
         settings: of the line.
         names: of products, streets, towns and people, beside those of the demo shop; kept beside
-            the model, so that they are in the next one too.
+            the model, so that they are in those that the line rebuilds by itself.
         to: folder to build into; else the line takes the model into use.
 
     Raises:

@@ -41,6 +41,18 @@ REPLAYS_LIMIT = 1
 """So often in a row a prompt that noise cut short is said again."""
 
 
+class Replays:
+    """Counts prompts of one call that noise cut short."""
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+
+    def may(self, stopped_prompt: bool) -> bool:
+        """Whether a prompt that noise cut short is said again; it is, once in a row."""
+        self._in_a_row = self._in_a_row + 1 if stopped_prompt else 0
+        return 0 < self._in_a_row <= REPLAYS_LIMIT
+
+
 class Interpreter:
     """Turns happenings into inputs of the flow engine. Lives on the turn thread."""
 
@@ -51,7 +63,7 @@ class Interpreter:
         self._line = line
         self._mouth = mouth
         self._record = record
-        self._replays = 0
+        self._replays = Replays()
 
     def input_of(self, happening: Happening) -> Input | None:
         """The input for the flow; None where what was awaited goes on being awaited."""
@@ -70,16 +82,11 @@ class Interpreter:
             case MadeNoise(at_ms, lasted_ms, prompt, stopped_prompt):
                 self._record(NoiseNoted(self._step, at_ms - lasted_ms, at_ms))
                 is_news = prompt == self._mouth.prompts
-                return NoiseHeard() if is_news and not self._may_replay(stopped_prompt) else None
+                return NoiseHeard() if is_news and not self._replays.may(stopped_prompt) else None
             case HearingBroke():
                 return SpeechFailed()
             case MessageFull() | TimePassed():
                 return None
-
-    def _may_replay(self, stopped_prompt: bool) -> bool:
-        """Whether a prompt that noise cut short is said again; it is, once in a row."""
-        self._replays = self._replays + 1 if stopped_prompt else 0
-        return 0 < self._replays <= REPLAYS_LIMIT
 
     def note(self, *events: CallEvent, early: bool) -> None:
         """Record what the caller said or keyed, without what may be a secret."""

@@ -7,8 +7,9 @@ from typing import Protocol
 import structlog
 
 from flows.events import Keyed, Keys
+from ivr.calls.attention import Attention
 from ivr.calls.events import CallEnded, CallerSpoke, StreamClosed, StreamOpened
-from ivr.calls.happenings import HearingBroke, KeyedIn, MadeNoise, MessageFull, SpokeUp, WentSilent
+from ivr.calls.happenings import KeyedIn, MessageFull, SpokeUp
 from ivr.calls.live_call import LiveCall
 from ivr.calls.mouth import Mouth
 from ivr.calls.stream_record import StreamRecord
@@ -18,9 +19,7 @@ from ivr.speech.ear_events import (
     BackChannelHeard,
     EarEvent,
     HearingFailed,
-    Interrupted,
     NoiseHeard,
-    SilenceLasted,
     UtteranceHeard,
 )
 from ivr.speech.keypad import Keypad
@@ -78,11 +77,11 @@ class CallSession:
         self._mouth = Mouth(
             line.voice, self._playback, self._ear, self._expect_keys, self._record.append
         )
+        self._attention = Attention(self._mouth)
         self._thinker = Thinker(line, call, self._mouth, self._ear, self._record)
         self._filled = False
         """Whether the turn under way was bridged by a word."""
         self._malformed = 0
-        self._interrupted: str | None = None
 
     def run(self) -> Ending:
         """Serve the stream; returns how it ended."""
@@ -190,31 +189,21 @@ class CallSession:
         return False
 
     def _hear(self, event: EarEvent) -> None:
+        happening = self._attention.happening_of(event)
         match event:
-            case Interrupted():
-                self._interrupted = self._mouth.sounding
-                self._mouth.interrupt()
-            case UtteranceHeard(utterance):
+            case UtteranceHeard():
                 with self._keypad_lock:
                     self._keypad.clear()
-                spoke = SpokeUp(utterance, time.monotonic(), self._mouth.prompts, self._interrupted)
-                self._interrupted = None
-                self._thinker.put(spoke)
             case BackChannelHeard(text, at_ms):
                 said = CallerSpoke(text, at_ms, at_ms, at_ms, "open")
                 self._record.append(self._call.shown(said))
-            case NoiseHeard() if event.interrupted or not event.over_prompt:
-                self._interrupted = None
-                noise = MadeNoise(event.at_ms, event.ms, self._mouth.prompts, event.interrupted)
-                self._thinker.put(noise)
-            case SilenceLasted(_, lasted_ms):
-                self._thinker.put(WentSilent(lasted_ms / 1000, self._mouth.prompts))
             case HearingFailed():
                 what = "The recogniser broke, and the call went on by keys."
                 self._record.fault("speech", "recogniser_broken", what)
-                self._thinker.put(HearingBroke())
             case _:
                 pass
+        if happening is not None:
+            self._thinker.put(happening)
 
     def _press(self, digit: str) -> None:
         self._ear.key_pressed()

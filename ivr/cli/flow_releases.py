@@ -89,7 +89,7 @@ def publish(
                 done: Publication | Scheduled = parts.publishing.publish(release)
             else:
                 done = parts.scheduling.schedule(release, time)
-        except Exception:
+        except BaseException:
             _forget(parts, drafts, who)
             raise
     if isinstance(done, Publication):
@@ -142,7 +142,7 @@ def _drafted(parts: "ReleaseParts", files: tuple[Path, ...], who: str) -> list["
     except OSError as error:
         _forget(parts, drafts, who)
         raise LineNotReady(f"{error.filename} can't be read: {error.strerror}.") from None
-    except Exception:
+    except BaseException:
         _forget(parts, drafts, who)
         raise
     return drafts

@@ -30,16 +30,18 @@ def hold_against_tests(
     Raises:
         WarmlineError: names each test that fails, with the first difference.
         DatabaseFailure: the tests can't be read.
+        OSError: the token of the line's own Rasa server can't be read.
     """
     if despite:
         return
+    from ivr.processes.own_rasa import with_token
     from ivr.rehearsal.text_call import text_line
     from ivr.store.recorder import utc_now
     from ivr.trying.failing import failing
     from ivr.trying.saved_tests import SavedTests
 
     tests = SavedTests(parts.publishing.database, utc_now).all()
-    failed = failing(tests, text_line(settings, flows)) if tests else ()
+    failed = failing(tests, text_line(with_token(settings), flows)) if tests else ()
     if failed:
         told = "\n".join(f"{each.name}: {each.difference}" for each in failed)
         remedy = "Mend the flows or delete the tests at /flows, or add --despite-tests."

@@ -31,7 +31,8 @@ class Turn:
 
     words: float
     """Distress by the words, 0 to 1."""
-    manner: Manner
+    manner: Manner | None
+    """None for words that were typed."""
     failures: int = 0
     """Failures at the steps under way."""
     interrupted: bool = False
@@ -52,12 +53,13 @@ class Course:
     def after(self, turn: Turn) -> "Course":
         """The mood once the caller has said something."""
         interruptions = self.interruptions + turn.interrupted
-        voice = raised(turn.manner, self.start) if self.start else 0.0
+        manner = turn.manner
+        voice = raised(manner, self.start) if manner and self.start else 0.0
         kept, heard = _KEPT * self.distress, _VOICE_WEIGHS * voice
         agitated = max(turn.words, heard, kept) >= _AGITATED
         course = _FAILURE * turn.failures + _INTERRUPTION * interruptions if agitated else 0.0
         calm = (1 - turn.words) * (1 - heard) * (1 - kept) * (1 - min(_COURSE_AT_MOST, course))
-        start = self.start if len(self.start) >= _START else (*self.start, turn.manner)
+        start = (*self.start, manner) if manner and len(self.start) < _START else self.start
         return replace(
             self,
             distress=round(1 - calm, 3),

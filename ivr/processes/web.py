@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.errors import AppImportError
+from gunicorn.workers.base import Worker
 
 from ivr.app import create_app
 from ivr.config import Settings, read_settings
@@ -30,6 +31,8 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._worker: Worker | None = None
+        """Of this process; None before it has begun, and in the master."""
         super().__init__()
 
     def load_config(self) -> None:
@@ -45,6 +48,7 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
             "keepalive": 20,
             "proc_name": "warmline-web",
             "control_socket_disable": True,
+            "post_worker_init": self._began,
             "loglevel": "warning",
         }
         for name, value in options.items():
@@ -59,7 +63,7 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
         try:
             line = wire(self._settings)
             atexit.register(line.recorder.close)
-            app = create_app(line)
+            app = create_app(line, self._is_closing)
         except LineNotReady as failure:
             raise AppImportError(str(failure)) from failure
         Rounds(line.transfers.tick).start()
@@ -73,6 +77,12 @@ class WebProcess(BaseApplication):  # type: ignore[misc]
         Rounds(preparing.tick, name="flow-preparing").start()
         line.voicemails.start()
         return app
+
+    def _began(self, worker: Worker) -> None:
+        self._worker = worker
+
+    def _is_closing(self) -> bool:
+        return self._worker is not None and not self._worker.alive
 
 
 def main() -> None:

@@ -13,6 +13,9 @@ from ivr.store.calls import NewCall
 from ivr.store.database import Database
 from telephony.statuses import CallStatus
 
+EARLIER = ("cancel_order", "faq_opening_hours", "refund", "track_order")
+"""Intents that a rehearsed caller may have rung about before."""
+
 
 def store_earlier_calls(database: Database, numbers: Iterable[str], intent: str) -> None:
     """Store a call of each number, a day old, in which the caller gave up on a matter."""

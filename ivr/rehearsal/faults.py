@@ -31,6 +31,7 @@ from typing import cast
 
 from ivr.errors import WarmlineError
 from ivr.rehearsal.changed_policy import CHANGES, flows_with
+from ivr.rehearsal.earlier_call import EARLIER
 from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
 from ivr.rehearsal.ports import free_port
 from ivr.rehearsal.silent_server import silent_server
@@ -46,7 +47,7 @@ SETUPS: Mapping[str, tuple[object, ...]] = {
     "backoffice": ("down", "silent"),
     "queues": ("closed",),
     "patience": ("short",),
-    "earlier": ("cancel_order", "faq_opening_hours", "refund", "track_order"),
+    "earlier": EARLIER,
     "alone": (True,),
 }
 Setup = tuple[tuple[str, str], ...]

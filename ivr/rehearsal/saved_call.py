@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from flows.events import HangUp, Listen, MatterBegan, MatterSettled, Output, Speak
 
+NOISE = "#noise"
+"""An exchange that a sound without words began; no key is called so."""
 _MOST_HEARD = 5
 _LONGEST = 4
 """Words of a fragment at most."""
@@ -30,21 +32,24 @@ class Exchange:
     """One line of the caller's, and what came of it."""
 
     entered: str | None
-    """As typed; None for the beginning of the call."""
+    """As typed, or `NOISE`; None for the beginning of the call."""
     wait: Listen | None
     """What the line waited for when it was typed."""
     outputs: tuple[Output, ...]
     """All that came out until the next wait."""
 
 
-def saved_call(exchanges: Sequence[Exchange], number: str) -> str:
+def saved_call(exchanges: Sequence[Exchange], number: str, earlier: str = "") -> str:
     """The script: YAML that `warmline call` plays.
 
     Args:
         exchanges: the whole call, from its beginning.
         number: the caller's own, E.164.
+        earlier: intent of an earlier call that left the matter open; empty for none.
     """
-    lines = [f"caller: {{number: {_quoted(number)}, voice: {_quoted('en-us+f3')}}}", "turns:"]
+    lines = [f"caller: {{number: {_quoted(number)}, voice: {_quoted('en-us+f3')}}}"]
+    lines += [f"setup: {{earlier: {earlier}}}"] if earlier else []
+    lines.append("turns:")
     for exchange in exchanges:
         lines += [f"  - {turn}" for turn in _turns(exchange)]
     if not isinstance(exchanges[-1].outputs[-1], HangUp):
@@ -57,7 +62,10 @@ def saved_call(exchanges: Sequence[Exchange], number: str) -> str:
 
 def has_secret(exchanges: Sequence[Exchange]) -> bool:
     """Whether something was entered that the line itself stores nowhere."""
-    return any(each.entered and each.wait and each.wait.secret for each in exchanges)
+    return any(
+        each.entered not in (None, "", NOISE) and each.wait is not None and each.wait.secret
+        for each in exchanges
+    )
 
 
 def fragment(text: str) -> str | None:
@@ -87,6 +95,8 @@ def _entry(entered: str, wait: Listen | None) -> str:
     """The caller's turn: an empty line is silence, `#` begins keys, all else is spoken."""
     if not entered:
         return f"silence: {wait.silence_s if wait else Listen.silence_s:g}"
+    if entered == NOISE:
+        return "noise: {seconds: 1, kind: shout, level: 0.8}"
     if not entered.startswith("#"):
         return f"say: {_quoted(entered)}"
     digits = entered.strip("#")

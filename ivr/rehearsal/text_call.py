@@ -8,15 +8,17 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.definition import FlowSet
-from flows.events import Act, ActionFinished, Heard
+from flows.events import Act, ActionFinished, Heard, Json
+from flows.navigation import RANG_ABOUT
 from flows.play import HandOver, Player, nobody
+from flows.policy import Policy
 from ivr.actions.action import Parts
 from ivr.actions.runner import ActionRunner
 from ivr.actions.table import ACTIONS
 from ivr.backoffice.sql import SqlBackOffice
 from ivr.config import Settings
-from ivr.policy.decide import decide
 from ivr.rehearsal.shop_copy import shop_in
+from ivr.rehearsal.weighing import Said, Weighing
 from ivr.store.recorder import EventRecorder
 from ivr.store.spill import Spill
 from ivr.wiring import understander
@@ -61,6 +63,14 @@ class TextCaller:
     show_text: ShowText = _unseen
     hand_over: HandOver = nobody
     """Tells what comes of a transfer."""
+    earlier: str = ""
+    """Intent of an earlier call of the number that left the matter open; empty for none."""
+
+    def known(self, policy: Policy) -> dict[str, Json]:
+        """What the flows know of the caller before the first word."""
+        again = self.earlier and policy.is_repeat(self.earlier, settled=False)
+        about: dict[str, Json] = {RANG_ABOUT: [self.earlier]} if again else {}
+        return {"caller": {"number": self.number}, **about}
 
 
 def text_line(settings: Settings, flows: FlowSet) -> TextLine:
@@ -69,13 +79,16 @@ def text_line(settings: Settings, flows: FlowSet) -> TextLine:
     return TextLine(flows, understand, lambda: datetime.now(settings.zone))
 
 
-def text_call(stack: ExitStack, line: TextLine, caller: TextCaller) -> Player:
+def text_call(
+    stack: ExitStack, line: TextLine, caller: TextCaller, weighing: Weighing | None = None
+) -> Player:
     """A player over a demo shop of its own, gone with the stack.
 
     Args:
         stack: what the call's parts end with.
         line: what answers.
         caller: who calls.
+        weighing: of what is typed; one of the call's own where there is none.
 
     Raises:
         DatabaseFailure: this machine has no room for the shop.
@@ -88,11 +101,13 @@ def text_call(stack: ExitStack, line: TextLine, caller: TextCaller) -> Player:
     parts = Parts(SqlBackOffice(database), recorder, database, texts)
     runner = ActionRunner(ACTIONS, parts, database)
 
+    weighed = weighing or Weighing(line.flows, line.understand)
+
     def heard(text: str) -> Heard:
-        meaning = line.understand(text)
-        return Heard(meaning, decide(meaning, line.flows.policy))
+        return weighed.heard(Said(text), player)
 
     def act(wanted: Act) -> ActionFinished:
         return runner.run(wanted, CALL_SID, caller.number)
 
-    return Player(line.flows, heard, act, line.now, caller.hand_over)
+    player = Player(line.flows, heard, act, line.now, caller.hand_over)
+    return player

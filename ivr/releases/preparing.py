@@ -6,6 +6,7 @@ in the same words to everybody is spoken ahead, for a version that waits for its
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import structlog
 
@@ -17,6 +18,9 @@ from ivr.speech.voice import Voice, VoiceFailed
 
 log = structlog.get_logger()
 
+MOST_UNSPOKEN = 3
+"""Phrases without sound after which the voice counts as away, and no more are tried."""
+
 
 @dataclass
 class Preparing:
@@ -27,41 +31,50 @@ class Preparing:
     lacks_words_of: Callable[[tuple[FlowSet, ...]], bool]
     build: Callable[[], None]
     """Has the speech model rebuilt for the versions that stand or wait."""
-    _serial: int | None = None
-    """Of the standing that was prepared last."""
+    _prepared: tuple[int, Path] | None = None
+    """Serial of the standing that was prepared last, and the speech model it was prepared with."""
     _spoken: frozenset[str] = field(default=frozenset())
     """What was live at the start, which is spoken as it is first needed, and all since."""
 
     def tick(self) -> None:
         """Prepare what came since the last time; the first time, what is live counts as ready.
 
+        A speech model that somebody built meanwhile is looked at anew: it may lack words of a
+        version that is tried on some calls, or waits.
+
         Raises:
             DatabaseFailure: the database is away; nothing is taken as prepared.
         """
-        serial = self.parts.releases.standing().serial
-        if serial == self._serial:
+        serial, model = self.parts.releases.standing().serial, self.parts.publishing.model_folder
+        if (serial, model()) == self._prepared:
             return
         versions = to_be_ready(self.parts)
         flows = tuple(each.flows for each in versions)
-        if self._serial is None:
+        if self._prepared is None:
             self._spoken = fixed_phrases(self.parts.releases.live().flows)
         if self.lacks_words_of(flows):
             self.build()
+        prepared = (serial, model())
         self._speak(flows)
-        self._serial = serial
+        self._prepared = prepared
 
     def _speak(self, flows: tuple[FlowSet, ...]) -> None:
         wanted = frozenset[str]().union(*(fixed_phrases(each) for each in flows))
-        new = sorted(wanted - self._spoken)
-        if not new:
-            return
-        try:
-            self.voice.warm(new)
-        except VoiceFailed as failed:
-            log.warning("prompts_not_spoken_ahead", code=failed.code)
-            return
-        self._spoken |= wanted
-        log.info("prompts_spoken_ahead", phrases=len(new))
+        spoken: set[str] = set()
+        unspoken: list[str] = []
+        for phrase in sorted(wanted - self._spoken):
+            try:
+                self.voice.warm((phrase,))
+                spoken.add(phrase)
+            except VoiceFailed as failed:
+                unspoken.append(failed.code)
+                if len(unspoken) == MOST_UNSPOKEN:
+                    break
+        self._spoken |= spoken
+        if unspoken:
+            log.warning("prompts_not_spoken_ahead", codes=unspoken)
+        if spoken:
+            log.info("prompts_spoken_ahead", phrases=len(spoken))
 
 
 def to_be_ready(parts: ReleaseParts) -> tuple[Loaded, ...]:

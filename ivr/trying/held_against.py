@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from flows.events import MatterBegan, MatterSettled
+from flows.events import Input, MatterBegan, MatterSettled, NoiseHeard
 from flows.outcome import outcome_if_left
 from flows.play import Player
 from ivr.rehearsal.text_call import TextCaller, TextLine, text_call
-from ivr.trying.conversation import hand_over_to, newest_code, with_code
+from ivr.trying.conversation import hand_over_to
+from ivr.trying.entries import newest_code, with_code
 from ivr.trying.saved_tests import SavedTest
 
 if TYPE_CHECKING:
@@ -45,9 +46,14 @@ class _Played:
         self._texts: list[str] = []
         self._script = script
         hand_over = hand_over_to(test.people)
+        setup: Any = script.rest.get("setup") or {}
         caller = TextCaller(
-            script.caller.number, lambda _to, body: self._texts.append(body), hand_over
+            script.caller.number,
+            lambda _to, body: self._texts.append(body),
+            hand_over,
+            str(setup.get("earlier", "")),
         )
+        self._known = caller.known(line.flows.policy)
         self._player: Player = text_call(stack, line, caller)
         self._said: list[str] = []
         self._when = "At the beginning"
@@ -55,12 +61,20 @@ class _Played:
 
     def difference(self) -> str:
         """The first one, or nothing."""
-        self._take(self._player.begin({"caller": {"number": self._script.caller.number}}))
+        self._take(self._player.begin(self._known))
         return next(self._differences(), "")
 
     def _differences(self) -> Iterator[str]:
         from telephony.simulator.matching import contains
-        from telephony.simulator.turns import HangUp, Hear, KeepSilent, Press, Say, name_of
+        from telephony.simulator.turns import (
+            HangUp,
+            Hear,
+            KeepSilent,
+            MakeNoise,
+            Press,
+            Say,
+            name_of,
+        )
 
         for turn in self._script.turns:
             match turn.act:
@@ -77,19 +91,24 @@ class _Played:
                     yield from self._enter(f"#{keys.strip('#')}", f"the keys {keys}")
                 case KeepSilent():
                     yield from self._enter("", "a silence")
+                case MakeNoise():
+                    yield from self._enter(NoiseHeard(), "a noise")
                 case other:
                     yield f"A call in text has no turn {name_of(other)}."
         expected: Any = self._script.rest.get("expect") or {}
         yield from self._unmet(expected)
 
-    def _enter(self, line: str, shown: str) -> Iterator[str]:
+    def _enter(self, entered: str | Input, shown: str) -> Iterator[str]:
         ended = self._player.ended
         if ended is not None:
             yield f"The call was over ({ended.outcome}) before {shown} could be entered."
             return
         self._when = f"After {shown}"
         self._said.clear()
-        self._take(self._player.enter(with_code(line, newest_code(self._texts))))
+        if isinstance(entered, str):
+            self._take(self._player.enter(with_code(entered, newest_code(self._texts))))
+        else:
+            self._take(self._player.take(entered))
 
     def _take(self, said: list[str]) -> None:
         self._said.extend(said)

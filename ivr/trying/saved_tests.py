@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from flows.storable import storable_text
 from ivr.errors import WarmlineError
 from ivr.store import flow_tests
 from ivr.store.database import Database
@@ -58,7 +59,7 @@ class SavedTests:
         Raises:
             TestRefused: the name is none or taken, or there are too many.
         """
-        shown = " ".join(name.replace("\0", " ").split())
+        shown = " ".join(storable_text(name).split())
         if not shown or len(shown) > LONGEST_NAME:
             raise TestRefused(f"A test has a name of 1 to {LONGEST_NAME} characters.")
         values = {

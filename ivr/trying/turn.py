@@ -48,9 +48,9 @@ class Entered:
     """What the caller did."""
 
     by: str
-    """`voice`, `keys`, `silence` or `message`; empty for the beginning of the call."""
+    """`voice`, `keys`, `silence`, `noise` or `message`; empty for the beginning of the call."""
     text: str
-    """Empty where it was silence; `hidden` where it answered a secret question."""
+    """Empty for silence and noise; `hidden` where it answered a secret question."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,10 @@ def _understood(heard: Heard) -> str:
     meaning = heard.understanding
     named = [f"{in_words(each.name)} {each.value}" for each in meaning.entities]
     by = "by keywords, as Rasa is away" if meaning.source == "keywords" else "by Rasa"
-    return "; ".join([f"{in_words(meaning.intent)} {meaning.confidence:.2f} {by}", *named])
+    unsure = [] if heard.sure else ["not every word was heard surely"]
+    early = ["said before the question was heard"] if heard.early else []
+    intent = f"{in_words(meaning.intent)} {meaning.confidence:.2f} {by}"
+    return "; ".join([intent, *named, *unsure, *early])
 
 
 def _notes(happened: Happened) -> Iterator[str]:

@@ -73,5 +73,10 @@ def with_twilios_phone(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = policy.replace(
         "media-src 'self'", "media-src 'self' blob:"
     )
+    return with_microphone(response)
+
+
+def with_microphone(response: Response) -> Response:
+    """Let a page use the microphone."""
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)"
     return response

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 
 from flask import request
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
 
 from flows.events import Json
+from ivr.web.auth.sessions import LONGEST
+
+STALE = "The page was open for too long. Load it again."
 
 
 def asked_for() -> Mapping[str, Json]:
@@ -17,3 +22,12 @@ def text_in(asked: Mapping[str, Json], key: str) -> str:
     """A text of it; empty where there is none."""
     value = asked.get(key, "")
     return value if isinstance(value, str) else ""
+
+
+def is_pages_own(token: str | None) -> bool:
+    """Whether a token is one that a page of this browser's session was given."""
+    try:
+        validate_csrf(token, time_limit=int(LONGEST.total_seconds()))
+    except ValidationError:
+        return False
+    return True

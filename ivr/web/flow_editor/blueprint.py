@@ -2,38 +2,41 @@
 
 from flask import Blueprint, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask import Response as FlaskResponse
-from flask_wtf.csrf import generate_csrf, validate_csrf
+from flask_sock import Sock
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
-from wtforms import ValidationError
 
 from flows.editing.edits import EditRefused
 from ivr.releases.drafts import Conflict, Unstorable
 from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
-from ivr.trying.conversation import NotEntered
 from ivr.trying.conversations import ConversationOver
+from ivr.trying.entries import NotEntered
 from ivr.trying.saved_tests import TestRefused
 from ivr.web.auth.forms import TokenForm
-from ivr.web.auth.sessions import LONGEST
 from ivr.web.flow_editor.announcing import AnnouncementForms
 from ivr.web.flow_editor.api import EditorApi
+from ivr.web.flow_editor.asked import STALE, is_pages_own
 from ivr.web.flow_editor.finding import FindingPage
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.flow_editor.releasing import ReleasePages
 from ivr.web.flow_editor.replaying import ReplayApi
+from ivr.web.flow_editor.talking import SIGNED_OUT, TalkingApi, comes_from_own_page
 from ivr.web.flow_editor.testing import TestsApi
 from ivr.web.flow_editor.trying import TryingApi
 from ivr.web.flow_editor.view import NoDocument
+from ivr.web.security import with_microphone
 
 _API = "/flows/api/"
+_EDITOR = "flow_editor.editor"
+"""The page that may use the microphone."""
 _LARGEST_REQUEST = 2_000_000
 """Bytes; a document is smaller."""
 _ID = "int(max=2147483647)"
 """A row's number: the greatest one that a database column can hold."""
 _NOT_YOURS = "Flows are changed by admins alone."
-_STALE = "The page was open for too long. Load it again."
-_SIGNED_OUT = "You are signed out. Load the page again."
+_FOREIGN = "Only the editor's own page may talk to a draft."
 
 
 def flow_editor_blueprint(parts: EditorParts) -> Blueprint:
@@ -96,6 +99,7 @@ def _add_trying(blueprint: Blueprint, parts: EditorParts) -> None:
     """The routes that try the drafts."""
     trying, testing = TryingApi(parts), TestsApi(parts)
     blueprint.get("/api/tests")(testing.tests)
+    Sock().route("/api/try/<name>/talk", bp=blueprint)(TalkingApi(parts).talk)
     for rule, act in (
         ("/api/try", trying.ring),
         ("/api/try/<name>/enter", trying.take_turn),
@@ -125,23 +129,21 @@ def _refusal(parts: EditorParts) -> Response | None:
     who = parts.sessions.current()
     if who is None:
         if request.path.startswith(_API):
-            return _refused(_SIGNED_OUT, 401)
+            return _refused(SIGNED_OUT, 401)
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
     g.signed_in = who
     if not who.role.may(Role.ADMIN):
         return _refused(_NOT_YOURS, 403)
     if "\0" in request.path or (request.content_length or 0) > _LARGEST_REQUEST:
         return _refused("That is more than a document may be, or none.", 413)
+    if request.url_rule is not None and request.url_rule.websocket:
+        return None if comes_from_own_page(parts) else _refused(_FOREIGN, 403)
     return None if request.method in ("GET", "HEAD", "OPTIONS") else _without_token()
 
 
 def _without_token() -> Response | None:
-    try:
-        token = request.headers.get("X-CSRFToken") or request.form.get("csrf_token")
-        validate_csrf(token, time_limit=int(LONGEST.total_seconds()))
-    except ValidationError:
-        return _refused(_STALE, 400)
-    return None
+    token = request.headers.get("X-CSRFToken") or request.form.get("csrf_token")
+    return None if is_pages_own(token) else _refused(STALE, 400)
 
 
 def _conflict(conflict: Exception) -> Response:
@@ -158,4 +160,4 @@ def _refused(sentence: str, status: int) -> Response:
 
 def _keep_private(response: FlaskResponse) -> FlaskResponse:
     response.headers["Cache-Control"] = "no-store"
-    return response
+    return with_microphone(response) if request.endpoint == _EDITOR else response

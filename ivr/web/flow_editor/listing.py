@@ -76,7 +76,7 @@ def rows_of(parts: EditorParts) -> tuple[Row, ...]:
             else (document.file.removesuffix(".yaml"), "")
         )
         of_flow = figures.get(flow.name) if flow else None
-        released = releases.get(document.file)
+        released = releases.get(document.file) if document.live is not None else None
         rows.append(_row(document, heading, found.of(document.file), of_flow, released, now))
     return tuple(rows)
 
@@ -113,6 +113,6 @@ def _row(
         warnings=counts["warning"],
         calls_a_day=f"{figures.calls / FIGURES_DAYS:.1f}" if figures else "",
         settled=f"{figures.share_settled:.0%}" if figures and figures.calls else "",
-        version=released.version if released and document.live is not None else "",
+        version=released.version if released else "",
         released=f"{released.who}, {moment(released.at, now)}" if released else "",
     )

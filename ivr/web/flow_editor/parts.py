@@ -7,10 +7,12 @@ from pathlib import Path
 
 from ivr.releases.drafts import Drafts
 from ivr.releases.parts import ReleaseParts
+from ivr.speech.recognition import RecogniserPool
 from ivr.speech.voice import Voice
 from ivr.store.database import Database
 from ivr.trying.conversations import Conversations
 from ivr.trying.saved_tests import SavedTests
+from ivr.trying.voices import Voices
 from ivr.web.auth.sessions import Sessions
 from nlu.understanding import Understanding
 
@@ -28,6 +30,12 @@ class EditorParts:
     """Gives the time in the line's zone."""
     understand: Callable[[str], Understanding]
     """What an utterance means."""
+    recognisers: Callable[[], RecogniserPool]
+    """Gives what hears those who talk to a draft, as it hears callers."""
+    public_origin: str
+    """Where browsers reach the line, such as https://line.example."""
+    voices: Voices = field(default_factory=Voices)
+    """Those who talk to drafts in this process."""
     conversations: Conversations = field(default_factory=Conversations)
     """With drafts, under way in this process."""
 

@@ -52,7 +52,7 @@ class TestsApi:
 
     def keep(self, name: str) -> Response:
         """Save a conversation as a test."""
-        now, conversation = conversation_of(self.parts, name)
+        now, conversation = conversation_of(self.parts, name, asked_for())
         self.parts.tests.save(text_in(asked_for(), "test"), conversation, signed_in().shown_name)
         warning = _IN_CLEAR if conversation.has_secret() else ""
         rows = [self._row(each) for each in self.parts.tests.all()]

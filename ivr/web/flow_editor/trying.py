@@ -11,10 +11,12 @@ from werkzeug.wrappers import Response
 from flows.editing.edits import EditRefused
 from flows.events import Json
 from flows.problems import FlowsInvalid
+from ivr.rehearsal.earlier_call import EARLIER
 from ivr.rehearsal.text_call import TextLine
 from ivr.releases.loading import read
-from ivr.trying.conversation import MOST_TURNS, By, Calling, Conversation, People
+from ivr.trying.conversation import MOST_TURNS, Calling, Conversation, People
 from ivr.trying.conversations import ConversationOver
+from ivr.trying.entries import By
 from ivr.trying.turn import Turn
 from ivr.web.auth.sessions import signed_in
 from ivr.web.flow_editor.asked import asked_for, text_in
@@ -57,7 +59,9 @@ class _Rung:
     """Files whose drafts can't be read."""
 
 
-def conversation_of(parts: EditorParts, name: str) -> tuple[str, Conversation]:
+def conversation_of(
+    parts: EditorParts, name: str, asked: Mapping[str, Json]
+) -> tuple[str, Conversation]:
     """The conversation a request is about, and its name from now on.
 
     One that this process does not hold, as another one answered before or it was idle for too
@@ -68,27 +72,29 @@ def conversation_of(parts: EditorParts, name: str) -> tuple[str, Conversation]:
         EditRefused, NotEntered: it can't be played again; the message says why.
         DatabaseFailure: drafts can't be read.
     """
-    owner, entries = _owner(), asked_for().get("entries")
+    owner, entries = _owner(), asked.get("entries")
     try:
         return name, parts.conversations.of(owner, name)
     except ConversationOver:
         if not isinstance(entries, list) or len(entries) > MOST_TURNS:
             raise
-    rung = _ring(parts)
+    rung = _ring(parts, asked)
     for each in entries:
         rung.conversation.enter(*_entry(each if isinstance(each, dict) else {}))
     return rung.name, rung.conversation
 
 
-def _ring(parts: EditorParts) -> _Rung:
-    asked = asked_for()
+def _ring(parts: EditorParts, asked: Mapping[str, Json]) -> _Rung:
     number, people = text_in(asked, "number").strip(), text_in(asked, "people")
+    earlier = text_in(asked, "earlier")
     if not _NUMBER.fullmatch(number):
         raise EditRefused("Write the caller's number as +15005550101.")
     if people not in get_args(People):
         raise EditRefused("Say what comes of a wish for a person.")
+    if earlier not in ("", *EARLIER):
+        raise EditRefused(f"A caller rang before about nothing, or one of {', '.join(EARLIER)}.")
     line, left_out = drafted(parts)
-    calling = Calling(number, cast("People", people))
+    calling = Calling(number, cast("People", people), earlier)
     name, conversation = parts.conversations.begin(_owner(), line, calling)
     return _Rung(name, conversation, conversation.begin(), left_out)
 
@@ -96,7 +102,7 @@ def _ring(parts: EditorParts) -> _Rung:
 def _entry(asked: Mapping[str, Json]) -> tuple[By, str]:
     by = text_in(asked, "by")
     if by not in get_args(By):
-        raise EditRefused("A caller speaks, presses keys or stays silent.")
+        raise EditRefused("A caller speaks, presses keys, stays silent or makes a noise.")
     return cast("By", by), text_in(asked, "text")
 
 
@@ -112,13 +118,14 @@ class TryingApi:
 
     def ring(self) -> Response:
         """Ring the line that the drafts make."""
-        rung = _ring(self.parts)
+        rung = _ring(self.parts, asked_for())
         return jsonify(name=rung.name, left_out=rung.left_out, turn=rung.first.as_json())
 
     def take_turn(self, name: str) -> Response:
         """One turn of the caller's."""
-        entry = _entry(asked_for())
-        now, conversation = conversation_of(self.parts, name)
+        asked = asked_for()
+        entry = _entry(asked)
+        now, conversation = conversation_of(self.parts, name, asked)
         return jsonify(name=now, turn=conversation.enter(*entry).as_json())
 
     def put_down(self, name: str) -> Response:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import structlog
 from flask import Blueprint
 from flask_sock import Sock
-from simple_websocket import ConnectionClosed, Server
-from wsproto.utilities import LocalProtocolError
+from simple_websocket import Server
 
 from ivr.calls.arrivals import Arrivals
 from ivr.calls.session import CallSession
+from ivr.web.stream_socket import StreamSocket
 from telephony import stream_tokens
 from telephony.media_stream import MalformedMessage, Started, Stopped, parse
 
@@ -21,36 +21,6 @@ START_WITHIN_S = 10.0
 MESSAGES_BEFORE_START = 5
 TOKEN = "token"  # noqa: S105 - the parameter's name
 MAX_MESSAGE_BYTES = 64 * 1024
-
-
-class StreamSocket:
-    """A WebSocket whose end is a ConnectionError, sent to by one thread at a time."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-
-    def receive(self, timeout: float) -> str | bytes | None:
-        """The next message; None when none came within so many seconds.
-
-        Raises:
-            ConnectionError: the socket is closed.
-        """
-        try:
-            message: str | bytes | None = self._server.receive(timeout=timeout)
-        except ConnectionClosed as closed:
-            raise ConnectionError("the media socket is closed") from closed
-        return message
-
-    def send(self, message: str) -> None:
-        """Send a text message.
-
-        Raises:
-            ConnectionError: the socket is closed.
-        """
-        try:
-            self._server.send(message)
-        except (ConnectionClosed, LocalProtocolError, OSError) as closed:
-            raise ConnectionError("the media socket is closed") from closed
 
 
 def media_route(arrivals: Arrivals) -> Callable[[Server], None]:

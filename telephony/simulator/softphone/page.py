@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from telephony.browser_sound import SCRIPTS
 from telephony.simulator.network import Network
 from telephony.simulator.rest.keys import NETWORK
 from telephony.simulator.softphone.socket import connect
@@ -26,6 +27,11 @@ _HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }
+
+
+def served_files() -> list[Path]:
+    """The files of the page, and what it shares with other pages that speak and listen."""
+    return [*ASSETS.iterdir(), *SCRIPTS.glob("*.js")]
 
 
 def application(network: Network) -> web.Application:
@@ -58,7 +64,7 @@ async def _asset(request: web.Request) -> web.StreamResponse:
 
 
 def _file(name: str) -> web.Response:
-    known = {path.name: path for path in ASSETS.iterdir()}
+    known = {path.name: path for path in served_files() if path.suffix in TYPES}
     path = known.get(name)
     if path is None:
         raise web.HTTPNotFound

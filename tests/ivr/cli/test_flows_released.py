@@ -1,12 +1,19 @@
 """`warmline flows list|publish|rollout|rollback|export|import|announce` on a line's database."""
 
 import json
+import os
 import shutil
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from flows.yaml_io import LIBRARY, load_library
 from ivr.config import GivenSettings
+from ivr.processes.own_rasa import make_token
 from ivr.rehearsal.text_call import TextLine
 from ivr.store.database import Database
 from ivr.store.recorder import utc_now
@@ -167,6 +174,56 @@ def test_saved_tests_that_fail_block(flows, curt, said_goodbye, tmp_path):
     (folder / curt.name).write_text(curt.read_text())
     assert "says goodbye" in flows("import", folder, status=1)
     assert flows("import", folder, "--despite-tests")["kind"] == "imported"
+
+
+def test_what_is_live_already_needs_no_tests(flows, curt, said_goodbye, tmp_path):
+    flows("publish", curt, "--despite-tests")
+    folder = tmp_path / "folder"
+    flows("export", folder)
+    assert flows("import", folder)["kind"] is None
+
+
+@pytest.fixture
+def rasa():
+    """Runs a server that does something with what the line's understanding asks, and answers not.
+
+    Gives its address.
+    """
+    with ExitStack() as stack:
+
+        def rasa(asked: Callable[[str], None]) -> str:
+            class Answers(BaseHTTPRequestHandler):
+                def do_POST(self):
+                    asked(self.path)
+
+                def log_message(self, *_what):
+                    """Says nothing."""
+
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Answers))
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            stack.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield rasa
+
+
+def test_a_publication_that_is_interrupted_leaves_no_draft(flows, curt, said_goodbye, rasa):
+    ctrl_c = rasa(lambda _path: os.kill(os.getpid(), signal.SIGINT))
+    assert "Aborted" in flows("publish", curt, status=1, WARMLINE_RASA_URL=ctrl_c)
+    assert [row["draft"] for row in flows("list")["documents"] if row["draft"]] == []
+
+
+def test_saved_tests_are_understood_by_the_lines_own_rasa(
+    flows, curt, said_goodbye, rasa, settings_env
+):
+    asked: list[str] = []
+    settings = GivenSettings(
+        data_dir=settings_env["WARMLINE_DATA_DIR"], rasa_url=rasa(asked.append)
+    )
+    token = make_token(settings).rasa_token.get_secret_value()
+    flows("publish", curt, status=1, WARMLINE_RASA_URL=settings.rasa_url)
+    assert token
+    assert any(f"token={token}" in each for each in asked)
 
 
 def test_what_passes_saved_tests_is_published(flows, curt, said_goodbye):

@@ -1,6 +1,7 @@
 """Words and sound of new versions, made ready before callers get them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -131,3 +132,32 @@ def test_a_voice_that_fails_is_tried_again_later(parts, preparing, says, heard, 
     parts.announcements.announce("We know.", clock.now + timedelta(hours=1), "ann")
     preparing.tick()
     assert heard.is_ready(FULL)
+
+
+def test_one_phrase_without_sound_keeps_no_other_from_being_ready(parts, preparing, says, heard):
+    preparing.tick()
+    parts.publishing.publish(Release((says("_. see you. till then."),), "", "ann"))
+    preparing.tick()
+    assert not heard.is_ready("_.")
+    assert heard.is_ready("see you.")
+    assert heard.is_ready("till then.")
+
+
+def test_a_model_that_somebody_builds_meanwhile_is_looked_at(process, heard, says):
+    models, lacking, builds = [Path("first")], [False], []
+
+    def build() -> None:
+        builds.append(models[0])
+        models[0] = Path(f"built-{len(builds)}")
+
+    parts = process()
+    publishing = replace(parts.publishing, model_folder=lambda: models[0])
+    preparing = Preparing(
+        replace(parts, publishing=publishing), heard.voice, lambda _flows: lacking[0], build
+    )
+    preparing.tick()
+    assert builds == []
+    models[0], lacking[0] = Path("another"), True
+    preparing.tick()
+    preparing.tick()
+    assert builds == [Path("another")]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ivr.rehearsal.text_call import TextLine
-from ivr.trying.conversation import Calling, Conversation, NotEntered
+from ivr.trying.conversation import Calling, Conversation
+from ivr.trying.entries import NotEntered
 from nlu import keywords
 
 CALLING = Calling("+15005550103")

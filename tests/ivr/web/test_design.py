@@ -38,7 +38,14 @@ def test_assets_are_served_and_kept(client):
     assert "immutable" not in answer.headers.get("Cache-Control", "")
 
 
-@pytest.mark.parametrize("name", ["README.md", "../design.py", "..%2fdesign.py", "vendor", "x.css"])
+def test_scripts_of_the_microphone_are_served_beside_their_own(client):
+    for name in ("microphone", "capture-worklet", "mulaw", "resampler"):
+        assert client.get(f"/assets/sound/{name}.js").content_type.startswith("text/javascript")
+
+
+@pytest.mark.parametrize(
+    "name", ["sound/__init__.py", "README.md", "../design.py", "..%2fdesign.py", "vendor", "x.css"]
+)
 def test_nothing_else_is_served(client, name):
     assert client.get(f"/assets/{name}").status_code == 404
 

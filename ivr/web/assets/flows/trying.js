@@ -2,12 +2,20 @@
 import { post } from "./api.js";
 import { button, h } from "./dom.js";
 import { hearing } from "./hear.js";
+import { Talking } from "./talking.js";
 
-const BY = { voice: "Caller", keys: "Caller presses", silence: "Caller stays silent", message: "Caller leaves a message" };
+const BY = { voice: "Caller", keys: "Caller presses", silence: "Caller stays silent", noise: "Caller makes a sound without words", message: "Caller leaves a message" };
 const PEOPLE = [
   ["nobody", "Nobody is free"],
   ["talked", "A person takes the call"],
   ["callback", "The caller asks for a callback"],
+];
+const EARLIER = [
+  ["", "Nothing"],
+  ["track_order", "Where an order is"],
+  ["refund", "A refund"],
+  ["cancel_order", "Cancelling an order"],
+  ["faq_opening_hours", "Opening hours"],
 ];
 const ASKED = { words: "Type what the caller says, or keys.", secret: "The line waits for a secret; it is shown nowhere.", message: "The line records a message." };
 
@@ -20,7 +28,8 @@ export class Trying {
     this.entries = [];
     this.subscribers = [];
     this.number = h("input", { value: "+15005550101", autocomplete: "off", inputmode: "tel" });
-    this.people = h("select", {}, PEOPLE.map(([value, label]) => h("option", { value }, label)));
+    this.people = choice(PEOPLE);
+    this.earlier = choice(EARLIER);
     this.trouble = h("p", { class: "bar bad", role: "alert", hidden: true });
     this.stale = h("p", { class: "bar warn", role: "status", hidden: true }, "The draft has changed since this call began. Ring again to try it as it is now.");
     this.log = h("div", { class: "talk", role: "log", "aria-label": "Conversation", tabIndex: 0 });
@@ -28,12 +37,20 @@ export class Trying {
     this.asked = h("p", { class: "help", id: "try-asked" });
     this.form = this._form();
     this.start = button("Ring the line", () => this.ring(), { class: "" });
+    this.talking = new Talking(() => this._toTalkTo(), {
+      ready: (name) => (this.name = name),
+      turn: (turn, entry) => this._took(turn, entry),
+      trouble: (sentence) => this._refuse(sentence),
+      over: (why) => this._refuse(why),
+    });
     root.append(
-      h("p", { class: "soft" }, "Plays all drafts in text, over a demo shop of its own: order 4512 is one to ask about. Nothing reaches callers."),
-      h("div", { class: "try-caller" }, h("label", {}, "Caller's number", this.number), h("label", {}, "If a person is wanted", this.people), this.start),
+      h("p", { class: "soft" }, "Plays all drafts, typed or spoken, over a demo shop of its own: order 4512 is one to ask about. Nothing reaches callers."),
+      h("div", { class: "try-caller" }, h("label", {}, "Caller's number", this.number), h("label", {}, "If a person is wanted", this.people), h("label", {}, "Rang before about", this.earlier), h("div", { class: "try-buttons" }, this.start, this.talking.button)),
       this.trouble,
       this.stale,
       this.log,
+      this.talking.heard,
+      this.talking.state,
       this.form,
     );
     doc.subscribe((view, cause) => {
@@ -48,8 +65,9 @@ export class Trying {
 
   async ring() {
     this.doc.flush();
-    const caller = { number: this.number.value, people: this.people.value };
+    const caller = { number: this.number.value, people: this.people.value, earlier: this.earlier.value };
     await this._ask("/flows/api/try", caller, (begun) => {
+      this.talking.end();
       if (this.name) post(`/flows/api/try/${this.name}/end`, this.doc.token, {}).catch(() => {});
       this.name = begun.name;
       this.caller = caller;
@@ -68,24 +86,45 @@ export class Trying {
     return { ...this.caller, entries: this.entries };
   }
 
+  // Where a voice joins the conversation; the line is rung first where no call is under way.
+  async _toTalkTo() {
+    this._refuse("");
+    if (!this.name || this.form.hidden) await this.ring();
+    if (!this.name || this.form.hidden) return null;
+    return { path: `/flows/api/try/${this.name}/talk`, start: { token: this.doc.token, ...this.soFar() } };
+  }
+
   async _enter(by) {
     const text = by === "silence" ? "" : this.words.value.trim();
+    if (this.talking.isOn) {
+      this._refuse("");
+      this.talking.enter(by, text);
+      return;
+    }
     await this._ask(`/flows/api/try/${this.name}/enter`, { by, text, ...this.soFar() }, ({ name, turn }) => {
       this.name = name;
-      this.entries.push({ by, text });
-      this.words.value = "";
-      this._show(turn);
+      this._took(turn, { by, text });
     });
   }
 
+  _took(turn, entry) {
+    this.entries.push(entry);
+    if (this.words.value.trim() === entry.text) this.words.value = "";
+    this._show(turn);
+  }
+
+  _refuse(sentence) {
+    this.trouble.textContent = sentence;
+    this.trouble.hidden = !sentence;
+  }
+
   async _ask(path, body, show) {
-    this.trouble.hidden = true;
+    this._refuse("");
     this.form.inert = true;
     try {
       show(await post(path, this.doc.token, body));
     } catch (refused) {
-      this.trouble.textContent = refused.message;
-      this.trouble.hidden = false;
+      this._refuse(refused.message);
     }
     this.form.inert = false;
     (this.form.hidden ? this.start : this.words).focus();
@@ -132,6 +171,10 @@ export class Trying {
       details(turn),
     );
   }
+}
+
+function choice(options) {
+  return h("select", {}, options.map(([value, label]) => h("option", { value }, label)));
 }
 
 function caller({ entered }) {

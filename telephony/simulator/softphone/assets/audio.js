@@ -1,8 +1,14 @@
 // Microphone and loudspeaker of the page.
 
+import { closeMicrophone, openMicrophone, prepareMicrophone } from "./microphone.js";
 import { decode } from "./mulaw.js";
 
 const ASSETS = "/phone/assets/";
+const WITHOUT = {
+  closed: "This page was not opened from this machine, so the browser keeps the microphone closed.",
+  denied: "The browser was not allowed to use the microphone.",
+  missing: "No microphone was found.",
+};
 
 export class Audio {
   constructor() {
@@ -16,7 +22,7 @@ export class Audio {
   async start() {
     if (!this.context) {
       this.context = new AudioContext();
-      await this.context.audioWorklet.addModule(`${ASSETS}capture-worklet.js`);
+      await prepareMicrophone(this.context);
       await this.context.audioWorklet.addModule(`${ASSETS}playback-worklet.js`);
       this.playback = new AudioWorkletNode(this.context, "playback", { numberOfInputs: 0 });
       this.playback.connect(this.context.destination);
@@ -26,31 +32,22 @@ export class Audio {
   }
 
   async openMicrophone() {
-    if (!navigator.mediaDevices) {
-      return "This page was not opened from this machine, so the browser keeps the microphone closed.";
-    }
     try {
-      const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-      this.microphone = await navigator.mediaDevices.getUserMedia({ audio: wanted });
+      this.microphone = await openMicrophone(this.context, (frame) => {
+        this.onLevel("you", this.muted ? 0 : frame.peak);
+        if (!this.muted) {
+          this.onFrame(frame.mulaw);
+        }
+      });
     } catch (failure) {
-      return failure.name === "NotAllowedError"
-        ? "The browser was not allowed to use the microphone."
-        : "No microphone was found.";
+      return WITHOUT[failure.reason] ?? WITHOUT.missing;
     }
-    const capture = new AudioWorkletNode(this.context, "capture", { numberOfOutputs: 0 });
-    capture.port.onmessage = ({ data }) => {
-      this.onLevel("you", this.muted ? 0 : data.peak);
-      if (!this.muted) {
-        this.onFrame(data.mulaw);
-      }
-    };
-    this.context.createMediaStreamSource(this.microphone).connect(capture);
     return null;
   }
 
   // Give the microphone back when a call is over.
   closeMicrophone() {
-    this.microphone?.getTracks().forEach((track) => track.stop());
+    closeMicrophone(this.microphone);
     this.microphone = null;
   }
 

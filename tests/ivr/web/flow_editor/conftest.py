@@ -1,6 +1,7 @@
 """The flow editor over the shipped documents, with admins who sign in."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,12 +10,15 @@ from functools import partial
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
 
 from flows.yaml_io import LIBRARY
 from ivr.releases.loading import load_folder
 from ivr.releases.parts import ReleaseParts, release_parts
 from ivr.releases.releases import open_releases
-from ivr.speech.model import BUNDLED
+from ivr.speech.model import BUNDLED, SpeechModel
+from ivr.speech.recognition import RecogniserPool
 from ivr.speech.voice import Voice, VoiceSettings
 from ivr.store.database import Database
 from ivr.store.people import NewPerson, add_person
@@ -27,10 +31,13 @@ from ivr.web.flow_editor.blueprint import flow_editor_blueprint
 from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.records.blueprint import records_blueprint
 from ivr.web.security import harden
+from ivr.web.voice.media import MAX_MESSAGE_BYTES
 from nlu import keywords
 from telephony.synthesis import Synthesiser
+from tests.fakes.editor_page import LONG_MS, ready
 
 PASSWORD = "seven warm lanterns"
+Open = Callable[..., Page]
 ON_BOTH = pytest.mark.parametrize(
     "editor_address",
     ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
@@ -52,6 +59,11 @@ class Editor:
     def live(self) -> Mapping[str, str]:
         """The texts that new calls run on."""
         return self.releases.releases.live().documents
+
+    def asks_otherwise(self) -> None:
+        """A draft of Bo's asks for the order number in other words: "the number, please?"."""
+        text = self.live["track_order.yaml"].replace("your order number?", "the number, please?")
+        self.releases.drafts.save("track_order.yaml", text, 0, "Bo")
 
     def person(self, name: str, role: Role = Role.ADMIN) -> None:
         """Somebody who may sign in."""
@@ -82,6 +94,11 @@ def voice() -> Iterator[Voice]:
     synthesiser.close()
 
 
+@pytest.fixture(scope="session")
+def pool() -> RecogniserPool:
+    return RecogniserPool(SpeechModel())
+
+
 @pytest.fixture
 def editor_address(request: pytest.FixtureRequest) -> str:
     """The database of the line: a SQLite file, where a test is not marked `ON_BOTH`."""
@@ -97,18 +114,24 @@ def editor(editor_address: str) -> Iterator[Editor]:
 
 
 @pytest.fixture
-def app(editor: Editor, voice: Voice) -> Flask:
-    app = Flask("line")
-    app.secret_key = "signs cookies in tests, forty characters"
-    sessions = Sessions(editor.database, utc_now)
-    parts = EditorParts(
+def parts(editor: Editor, voice: Voice, pool: RecogniserPool) -> EditorParts:
+    return EditorParts(
         database=editor.database,
-        sessions=sessions,
+        sessions=Sessions(editor.database, utc_now),
         release_parts=editor.releases,
         voice=voice,
         clock=utc_now,
         understand=keywords.understand,
+        recognisers=lambda: pool,
+        public_origin="https://line.example",
     )
+
+
+@pytest.fixture
+def app(editor: Editor, parts: EditorParts) -> Flask:
+    app = Flask("line")
+    app.secret_key = "signs cookies in tests, forty characters"
+    sessions = parts.sessions
     app.add_url_rule("/desk", "desk.desk", lambda: "")
     for blueprint in (
         design_blueprint(),
@@ -117,6 +140,7 @@ def app(editor: Editor, voice: Voice) -> Flask:
         flow_editor_blueprint(parts),
     ):
         app.register_blueprint(blueprint)
+    app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": MAX_MESSAGE_BYTES}
     harden(app, https=False)
     return app
 
@@ -145,3 +169,44 @@ def api(sign_in: Callable[..., FlaskClient]) -> Api:
 def another(sign_in: Callable[..., FlaskClient]) -> Api:
     """A second admin."""
     return Api(sign_in("bo"))
+
+
+@pytest.fixture
+def site(app) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def enter(browser, site, editor) -> Iterator[Open]:
+    """Opens a page in a browser of somebody's own."""
+    contexts, problems = [], []
+    expect.set_options(timeout=LONG_MS)
+
+    def enter(path: str, name: str = "ada", width: int = 1280, scheme: str = "light") -> Page:
+        editor.person(name)
+        context = browser.new_context(
+            base_url=site, viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(LONG_MS)
+        page.problems = problems
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda r: r.url.startswith(site) or problems.append(r.url))
+        page.on("console", lambda m: "Content Security" in m.text and problems.append(m.text))
+        page.goto(f"/sign-in?next={path}")
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site}{path}")
+        if path != "/flows":
+            ready(page)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert problems == []

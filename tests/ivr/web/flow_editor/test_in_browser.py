@@ -1,81 +1,24 @@
 """The flow editor in a real Chromium: three views of one document, by mouse and by keyboard."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from ivr.store import flow_tests
 from tests.fakes import in_browser
+from tests.fakes.editor_page import breaches, ready
 from tests.fakes.in_browser import launched
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "seven warm lanterns"
-LONG_MS = 20_000
-Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with launched("--autoplay-policy=no-user-gesture-required") as browser:
         yield browser
-
-
-@pytest.fixture
-def site(app) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture
-def enter(browser, site, editor) -> Iterator[Open]:
-    """Opens a page in a browser of somebody's own."""
-    contexts, problems = [], []
-    expect.set_options(timeout=LONG_MS)
-
-    def enter(path: str, name: str = "ada", width: int = 1280, scheme: str = "light") -> Page:
-        editor.person(name)
-        context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": 900}, color_scheme=scheme
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(LONG_MS)
-        page.problems = problems
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda r: r.url.startswith(site) or problems.append(r.url))
-        page.on("console", lambda m: "Content Security" in m.text and problems.append(m.text))
-        page.goto(f"/sign-in?next={path}")
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{site}{path}")
-        if path != "/flows":
-            ready(page)
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
-    assert problems == []
-
-
-def ready(page: Page) -> None:
-    page.wait_for_selector("[data-ready]")
-
-
-def breaches(page: Page) -> list[str]:
-    before = len(page.problems)
-    found = in_browser.breaches(page)
-    del page.problems[before:]
-    return found
 
 
 def saved(page: Page, revision: str = "Draft saved by Ada") -> None:
@@ -272,8 +215,7 @@ def test_a_change_is_published_and_taken_back(enter, editor):
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_draft_is_tried_by_keyboard_and_heard(enter, editor, width, scheme):
-    text = editor.live["track_order.yaml"].replace("your order number?", "the number, please?")
-    editor.releases.drafts.save("track_order.yaml", text, 0, "Bo")
+    editor.asks_otherwise()
     page = enter("/flows/track_order.yaml", width=width, scheme=scheme)
     page.get_by_role("tab", name="Try it").click()
     page.get_by_role("button", name="Ring the line").press("Enter")

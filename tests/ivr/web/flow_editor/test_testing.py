@@ -75,6 +75,16 @@ def test_a_test_passes_and_tells_the_first_difference_of_a_draft(api, order, say
     )
 
 
+def test_halves_of_characters_are_no_words(api, saved):
+    answer = saved("Half\ud83d", ("voice", "where is\ud83d my order"), ("voice", "hm\udc00"))
+    assert answer.status_code == 200
+    (row,) = answer.json["tests"]
+    assert row["name"] == "Half"
+    assert api.post(f"tests/{row['id']}/run").json["passed"]
+    number = api.post("try", **CALLER).json["name"]
+    assert api.post(f"try/{number}/enter", by="voice", text="\udc00").status_code == 422
+
+
 def test_a_call_that_ends_otherwise_is_told(api, saved, says):
     answer = saved("Bye", ("voice", "goodbye"))
     test = answer.json["tests"][0]["id"]

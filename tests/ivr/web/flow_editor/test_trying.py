@@ -113,6 +113,24 @@ def test_what_comes_of_a_wish_for_a_person_is_chosen(ring):
     assert any(note.endswith("talked.") for note in met["notes"])
 
 
+def test_who_rings_again_about_a_matter_gets_a_person(api, ring):
+    turn = ring(earlier="refund")("voice", "i want a refund").json["turn"]
+    assert any("A person is needed" in note for note in turn["notes"])
+    assert "has to ring again" in turn["decision"]
+    other = ring(earlier="refund")("voice", "where is my order").json["turn"]
+    assert other["decision"].startswith("Settled by the line")
+    hours = ring(earlier="faq_opening_hours")("voice", "when are you open").json["turn"]
+    assert hours["decision"].startswith("Settled by the line")
+
+
+def test_a_test_of_who_rings_again_is_held_against_that(api, ring):
+    enter = ring(earlier="refund")
+    enter("voice", "i want a refund")
+    body = {"test": "Again", **CALLER, "earlier": "refund"}
+    saved = api.post(f"try/{enter.name}/save", **body).json["tests"][0]
+    assert api.post(f"tests/{saved['id']}/run").json["passed"]
+
+
 def test_nothing_of_it_reaches_the_lines_own_database(ring, editor):
     enter = ring()
     enter("voice", "speak to a person")
@@ -159,8 +177,8 @@ def test_what_a_caller_cant_do_is_refused(ring, by, text):
     assert answer.json["error"].endswith(".")
 
 
-@pytest.mark.parametrize("caller", [{"number": "12"}, {"people": "robots"}])
-def test_a_caller_has_a_number_and_people_to_ask_for(api, caller):
+@pytest.mark.parametrize("caller", [{"number": "12"}, {"people": "robots"}, {"earlier": "a_dream"}])
+def test_a_caller_has_a_number_people_and_what_they_rang_about(api, caller):
     assert api.post("try", **{**CALLER, **caller}).status_code == 422
 
 
