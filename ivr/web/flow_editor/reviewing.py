@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.editing.diagram_difference import Compared, compared
 from flows.editing.difference import Change, difference
 from flows.problems import Problem
-from flows.yaml_io import read_documents
 from ivr.releases.publication import Publication
 from ivr.releases.versions import UnknownVersion
 from ivr.web.flow_editor.documents import Document, documents
@@ -22,8 +20,6 @@ class Waiting:
     problems: tuple[Problem, ...]
     is_behind: bool
     """Whether another text became live since the draft began."""
-    diagrams: Compared | None
-    """Before and after; None where one of the two texts holds no flow that can be read."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +48,9 @@ def waiting(parts: EditorParts) -> tuple[Waiting, ...]:
             difference(each.live, each.text),
             tuple(problem for problem in problems if problem.file == each.file),
             each.draft is not None and each.draft.base != digest(each.file),
-            _diagrams(each),
         )
         for each in differing
     )
-
-
-def _diagrams(document: Document) -> Compared | None:
-    file, texts = document.file, (document.live, document.text)
-    flows = [
-        flow
-        for text in texts
-        if text is not None
-        for flow in read_documents({file: text})[0].flows.values()
-    ]
-    if len(flows) != len(texts):
-        return None
-    before, after = flows
-    return compared(before, after, difference(*texts))
 
 
 def past(parts: EditorParts, file: str | None) -> tuple[Past, ...]:

@@ -1,9 +1,8 @@
 // The flow as a diagram, laid out by itself; what is drawn is what the server made of the text.
 const ICONS = { say: "says", collect: "asks", branch: "decides", action: "does", transfer: "person", link: "flow", verify: "identity", offer: "offers", answer: "answers", rate: "rating", record: "message", hangup: "hangs up" };
-export const LAYOUT = { name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 44, edgeSep: 10, useDagreEdgeControlPoints: true, padding: 20, animate: false };
 const LONGEST = 46; // characters of a step's words in its box
 
-export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export class Diagram {
   constructor(root, tools, doc, chosen) {
@@ -50,7 +49,7 @@ export class Diagram {
       this.cy.elements().remove();
       this.cy.add([...nodes, ...edges]);
     });
-    this.cy.layout({ ...LAYOUT, fit: first }).run();
+    this.cy.layout({ name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 44, edgeSep: 10, useDagreEdgeControlPoints: true, fit: first, padding: 20, animate: false }).run();
     if (first) this._begin();
     for (const id of chosen) this.cy.getElementById(id).select();
   }
@@ -72,31 +71,26 @@ export class Diagram {
   }
 
   _style() {
-    this.cy.style(sheet());
+    const [ink, soft, sheet, edge, accent, bad, warn] = ["--ink", "--soft", "--sheet", "--edge", "--accent", "--bad", "--warn"].map(token);
+    const filled = { say: "--line-bubble", collect: "--caller-bubble", action: "--warn-bg", branch: "--mute-bg", transfer: "--cool-bg", hangup: "--sunk" };
+    const kinds = Object.entries(filled).map(([kind, name]) => ({ selector: `node[kind = "${kind}"]`, style: { "background-color": token(name) } }));
+    this.cy.style([
+      { selector: "node", style: { label: "data(caption)", color: ink, "font-size": 12, "font-family": token("--sans"), "text-wrap": "wrap", "text-max-width": 150, "text-valign": "center", "text-halign": "center", width: 176, height: 58, shape: "round-rectangle", "background-color": sheet, "border-width": 1, "border-color": edge } },
+      ...kinds,
+      { selector: 'node[kind = "branch"]', style: { shape: "cut-rectangle" } },
+      { selector: 'node[kind = "start"], node[kind = "target"], node[kind = "person"], node[kind = "flow"], node[kind = "matter"]', style: { shape: "round-tag", width: 110, height: 34, "font-weight": 600, "background-color": sheet, "border-color": soft } },
+      { selector: 'node[kind = "start"], node[kind = "target"]', style: { shape: "ellipse", width: 84 } },
+      { selector: 'node[kind = "missing"]', style: { "border-style": "dashed", "border-color": bad, color: bad, height: 34, width: 130 } },
+      { selector: 'node[mark = "error"]', style: { "border-width": 3, "border-color": bad } },
+      { selector: 'node[mark = "warning"]', style: { "border-width": 2, "border-color": warn } },
+      { selector: "node:selected", style: { "border-width": 4, "border-color": accent } },
+      { selector: "edge", style: { width: 1.5, "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "bezier", label: "data(label)", color: soft, "font-size": 10, "font-family": token("--sans"), "text-background-color": token("--paper"), "text-background-opacity": 0.9, "text-background-padding": 2, "text-wrap": "wrap", "text-max-width": 90 } },
+    ]);
   }
 }
 
-// The look of boxes and ways, in the colours of the page as it is now.
-export function sheet() {
-  const [ink, soft, sheet, edge, accent, bad, warn] = ["--ink", "--soft", "--sheet", "--edge", "--accent", "--bad", "--warn"].map(token);
-  const filled = { say: "--line-bubble", collect: "--caller-bubble", action: "--warn-bg", branch: "--mute-bg", transfer: "--cool-bg", hangup: "--sunk" };
-  const kinds = Object.entries(filled).map(([kind, name]) => ({ selector: `node[kind = "${kind}"]`, style: { "background-color": token(name) } }));
-  return [
-    { selector: "node", style: { label: "data(caption)", color: ink, "font-size": 12, "font-family": token("--sans"), "text-wrap": "wrap", "text-max-width": 150, "text-valign": "center", "text-halign": "center", width: 176, height: 58, shape: "round-rectangle", "background-color": sheet, "border-width": 1, "border-color": edge } },
-    ...kinds,
-    { selector: 'node[kind = "branch"]', style: { shape: "cut-rectangle" } },
-    { selector: 'node[kind = "start"], node[kind = "target"], node[kind = "person"], node[kind = "flow"], node[kind = "matter"]', style: { shape: "round-tag", width: 110, height: 34, "font-weight": 600, "background-color": sheet, "border-color": soft } },
-    { selector: 'node[kind = "start"], node[kind = "target"]', style: { shape: "ellipse", width: 84 } },
-    { selector: 'node[kind = "missing"]', style: { "border-style": "dashed", "border-color": bad, color: bad, height: 34, width: 130 } },
-    { selector: 'node[mark = "error"]', style: { "border-width": 3, "border-color": bad } },
-    { selector: 'node[mark = "warning"]', style: { "border-width": 2, "border-color": warn } },
-    { selector: "node:selected", style: { "border-width": 4, "border-color": accent } },
-    { selector: "edge", style: { width: 1.5, "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "bezier", label: "data(label)", color: soft, "font-size": 10, "font-family": token("--sans"), "text-background-color": token("--paper"), "text-background-opacity": 0.9, "text-background-padding": 2, "text-wrap": "wrap", "text-max-width": 90 } },
-  ];
-}
-
 // Each step has ends of its own, so that no way crosses the whole picture to the one end of all.
-export function withOwnEnds({ nodes, edges }) {
+function withOwnEnds({ nodes, edges }) {
   const ends = new Map(nodes.filter((node) => node.id.startsWith(":") && node.kind !== "start").map((node) => [node.id, node]));
   const copies = new Map();
   const led = edges.map((edge) => {
@@ -108,7 +102,7 @@ export function withOwnEnds({ nodes, edges }) {
   return { nodes: [...nodes.filter((node) => !ends.has(node.id)), ...copies.values()], edges: led };
 }
 
-export function caption({ id, kind, label, text }) {
+function caption({ id, kind, label, text }) {
   if (id.startsWith(":")) return kind === "matter" || kind === "flow" ? `${kind}: ${label}` : label;
   const words = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return `${label} · ${ICONS[kind] ?? kind}${words ? `\n${words}` : ""}`;

@@ -1,6 +1,5 @@
 """The flow editor in a real Chromium: three views of one document, by mouse and by keyboard."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -172,28 +171,6 @@ def test_review_history_and_finding_are_accessible_and_fit(enter, editor, width,
         page.goto(f"/flows/{path}")
         assert breaches(page) == [], path
         assert in_browser.fits(page), path
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_the_review_draws_a_flow_before_and_after(enter, editor, width, scheme):
-    text = editor.live["goodbye.yaml"].replace("Goodbye.", "Farewell.")
-    fresh = '  wave: {type: say, prompt: "We wave.", next: bye}\n'
-    text = text.replace("start: bye", "start: wave").replace("steps:\n", f"steps:\n{fresh}")
-    editor.releases.drafts.save("goodbye.yaml", text, 0, "Bo")
-    page = enter("/flows", width=width, scheme=scheme)
-    page.goto("/flows/publish")
-    before, after = page.locator('[data-side="before"]'), page.locator('[data-side="after"]')
-    expect(before).to_have_attribute("data-marked", "≠ bye · hangs up")
-    expect(after).to_have_attribute("data-marked", "+ wave · says; ≠ bye · hangs up")
-    expect(page.get_by_role("listitem").filter(has_text="Step 'wave' is new")).to_be_visible()
-    beside = before.bounding_box()["y"] == after.bounding_box()["y"]
-    assert beside == (width == 1280)
-    assert breaches(page) == []
-    assert in_browser.fits(page)
-    box = before.bounding_box()
-    before.click(position={"x": box["width"] / 2, "y": box["height"] * 0.66})
-    expect(before).to_have_attribute("data-found", re.compile("^(bye|:start)$"))
-    expect(after).to_have_attribute("data-found", str(before.get_attribute("data-found")))
 
 
 def test_a_change_is_published_and_taken_back(enter, editor):
