@@ -26,6 +26,8 @@ _TEST_WORDS = {"is_not": "is not", "not_in": "not in", "less_than": "<", "more_t
 
 Edge = tuple[str, str, str]
 """From, to, label."""
+Node = dict[str, str]
+"""`id`, `kind`, `label` and `text`."""
 
 
 def diagram(flow: Flow) -> Json:
@@ -35,11 +37,20 @@ def diagram(flow: Flow) -> Json:
     `missing`), a `label` and a `text`: what a step says or does. An edge has `from`, `to` and a
     `label`.
     """
+    nodes, edges = nodes_and_edges(flow)
+    return {
+        "nodes": [{**node} for node in nodes],
+        "edges": [{"from": a, "to": b, "label": c} for a, b, c in edges],
+    }
+
+
+def nodes_and_edges(flow: Flow) -> tuple[list[Node], list[Edge]]:
+    """The same as they are before JSON is made of them."""
     edges = [(START, _target(flow, flow.start.target), "")]
     edges += [edge for step in flow.steps.values() for edge in _edges(flow, step)]
     outside = dict.fromkeys(end for edge in edges for end in edge[:2] if end.startswith(":"))
     nodes = [_outside(each) for each in outside] + [_node(step) for step in flow.steps.values()]
-    return {"nodes": [*nodes], "edges": [{"from": a, "to": b, "label": c} for a, b, c in edges]}
+    return nodes, edges
 
 
 def kind_of(step: Step) -> str:
@@ -47,11 +58,11 @@ def kind_of(step: Step) -> str:
     return next((name for name, kind in STEP_TYPES.items() if type(step) is kind), "")
 
 
-def _node(step: Step) -> Json:
+def _node(step: Step) -> Node:
     return {"id": step.name, "kind": kind_of(step), "label": step.name, "text": _text(step)}
 
 
-def _outside(node: str) -> Json:
+def _outside(node: str) -> Node:
     kind, _, name = node[1:].partition(":")
     if kind in TARGETS:
         return {"id": node, "kind": "target", "label": kind, "text": ""}

@@ -17,6 +17,7 @@ from ivr.web.auth.forms import TokenForm
 from ivr.web.flow_editor.announcing import AnnouncementForms
 from ivr.web.flow_editor.api import EditorApi
 from ivr.web.flow_editor.asked import STALE, is_pages_own
+from ivr.web.flow_editor.comparing import ComparingApi
 from ivr.web.flow_editor.finding import FindingPage
 from ivr.web.flow_editor.pages import EditorPages
 from ivr.web.flow_editor.parts import EditorParts
@@ -75,6 +76,7 @@ def _add_pages(blueprint: Blueprint, parts: EditorParts) -> None:
         ("/api/forms", api.forms),
         ("/api/documents/<file>", api.document),
         ("/api/documents/<file>/revision", api.revision),
+        ("/api/documents/<file>/compared", ComparingApi(parts).compared),
     ):
         blueprint.get(rule)(page)
     for rule, act in (

@@ -7,6 +7,7 @@ from flows.editing.difference import Change, difference
 from flows.problems import Problem
 from ivr.releases.publication import Publication
 from ivr.releases.versions import UnknownVersion
+from ivr.web.flow_editor.comparing import has_diagrams
 from ivr.web.flow_editor.documents import Document, documents
 from ivr.web.flow_editor.parts import EditorParts
 
@@ -20,6 +21,8 @@ class Waiting:
     problems: tuple[Problem, ...]
     is_behind: bool
     """Whether another text became live since the draft began."""
+    has_diagrams: bool
+    """Whether it can be drawn before and after."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Past:
     publication: Publication
     changes: Mapping[str, tuple[Change, ...]]
     """By file name."""
+    drawn: frozenset[str]
+    """The files of flows that can be drawn before and after."""
     is_live: bool
 
 
@@ -48,6 +53,7 @@ def waiting(parts: EditorParts) -> tuple[Waiting, ...]:
             difference(each.live, each.text),
             tuple(problem for problem in problems if problem.file == each.file),
             each.draft is not None and each.draft.base != digest(each.file),
+            has_diagrams(each.file, each.live, each.text),
         )
         for each in differing
     )
@@ -65,17 +71,19 @@ def past(parts: EditorParts, file: str | None) -> tuple[Past, ...]:
     """
     standing = parts.release_parts.releases.standing()
     entries = parts.release_parts.publishing.history(file)
-    return tuple(
-        Past(each, _changes(parts, each), each.version == standing.live) for each in entries
-    )
+    return tuple(_past(parts, each, each.version == standing.live) for each in entries)
 
 
-def _changes(parts: EditorParts, entry: Publication) -> dict[str, tuple[Change, ...]]:
+def _past(parts: EditorParts, entry: Publication, is_live: bool) -> Past:
+    nothing = Past(entry, {}, frozenset(), is_live)
     if entry.before is None:
-        return {}
+        return nothing
     releases = parts.release_parts.releases
     try:
         old, new = releases.of(entry.before).documents, releases.of(entry.version).documents
     except UnknownVersion:
-        return {}
-    return {file: difference(old.get(file), new.get(file)) for file in entry.files}
+        return nothing
+    pairs = {file: (old.get(file), new.get(file)) for file in entry.files}
+    changes = {file: difference(*pair) for file, pair in pairs.items()}
+    drawn = frozenset(file for file, pair in pairs.items() if has_diagrams(file, *pair))
+    return Past(entry, changes, drawn, is_live)
