@@ -1,10 +1,11 @@
 // A flow before and after, side by side. Both sides are laid out as one picture, so that a step has its place on either.
 import { get } from "./api.js";
 import { button, h } from "./dom.js";
-import { beginAt, bringIn, caption, layOut, looks, picture, token, withOwnEnds, zoom } from "./drawing.js";
+import { BY_KEYS, beginAt, bringIn, caption, layOut, looks, picture, token, withOwnEnds, zoom } from "./drawing.js";
 
 const SIDES = { before: "Before", after: "After" };
-const MARKS = { added: ["+", "Added", "solid", "--good"], removed: ["−", "Removed", "dashed", "--bad"], changed: ["≠", "Changed", "double", "--cool"] };
+// Sign, word, line of the frame, colour, and how the legend names frame and line.
+const MARKS = { added: ["+", "Added", "solid", "--good", "thick frame or line"], removed: ["−", "Removed", "dashed", "--bad", "dashed frame or line"], changed: ["≠", "Changed", "double", "--cool", "double frame, dotted line"] };
 
 for (const box of document.querySelectorAll("details.compared-flow")) {
   const draw = () => box.open && !box.dataset.begun && begin(box);
@@ -24,7 +25,7 @@ async function begin(box) {
 }
 
 function show(box, status, found) {
-  const frames = Object.entries(SIDES).map(([side, title]) => [side, title, h("div", { class: "frame", role: "img" })]);
+  const frames = Object.entries(SIDES).map(([side, title]) => [side, title, h("div", { class: "frame", role: "application" })]);
   const steps = h("ul", { class: "marked-steps" });
   const tools = h("div", { class: "map-tools", role: "toolbar", "aria-label": "Both diagrams" });
   box.append(
@@ -67,7 +68,7 @@ function told(node) {
 }
 
 function legend() {
-  const marks = Object.entries(MARKS).map(([mark, [sign, words]]) => h("li", { class: mark }, h("span", { class: "swatch", "aria-hidden": "true" }, sign), words));
+  const marks = Object.entries(MARKS).map(([mark, [sign, words, , , form]]) => h("li", { class: mark }, h("span", { class: "swatch", "aria-hidden": "true" }, sign), `${words}: ${form}`));
   return h("ul", { class: "legend", "aria-label": "Legend" }, marks);
 }
 
@@ -88,7 +89,7 @@ function drawn(found, side, title, frame) {
   const steps = nodes.filter((node) => here(node) && !node.id.startsWith(":"));
   const count = (mark) => steps.filter((node) => node.mark === mark).length;
   const counts = Object.entries(MARKS).map(([mark, [, words]]) => count(mark) && `${count(mark)} ${words.toLowerCase()}`);
-  frame.setAttribute("aria-label", `${title}: ${[`${steps.length} steps`, ...counts.filter(Boolean)].join(", ")}. The list below names them.`);
+  frame.setAttribute("aria-label", `${title}: ${[`${steps.length} steps`, ...counts.filter(Boolean)].join(", ")}. The list below names them. ${BY_KEYS}`);
   frame.dataset.steps = steps.map((node) => node.label).join(" ");
   return cy;
 }

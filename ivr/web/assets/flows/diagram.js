@@ -1,5 +1,5 @@
 // The flow as a diagram, laid out by itself; what is drawn is what the server made of the text.
-import { beginAt, caption, layOut, looks, picture, withOwnEnds, zoom } from "./drawing.js";
+import { BY_KEYS, beginAt, bringIn, caption, isReadable, layOut, looks, picture, withOwnEnds, zoom } from "./drawing.js";
 
 export class Diagram {
   constructor(root, tools, doc, chosen) {
@@ -18,7 +18,7 @@ export class Diagram {
     node.select();
     const box = node.renderedBoundingBox();
     const outside = box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height();
-    if (outside) this.cy.center(node);
+    if (outside || !isReadable(this.cy)) bringIn(this.cy, node);
   }
 
   _show({ diagram, problems }) {
@@ -30,7 +30,7 @@ export class Diagram {
     const nodes = drawn.nodes.map((node) => ({ group: "nodes", data: { ...node, caption: caption(node), mark: marks.get(node.id) ?? "" } }));
     const edges = drawn.edges.map((edge, at) => ({ group: "edges", data: { id: `e${at}`, source: edge.from, target: edge.to, label: edge.label } }));
     const shape = JSON.stringify([nodes.map((n) => [n.data.id, n.data.caption]), edges.map((e) => e.data)]);
-    this.root.setAttribute("aria-label", `Diagram of the flow: ${nodes.length} boxes, ${edges.length} ways. The steps beside it say the same.`);
+    this.root.setAttribute("aria-label", `Diagram of the flow: ${nodes.length} boxes, ${edges.length} ways. The steps beside it say the same. ${BY_KEYS}`);
     this.root.dataset.nodes = String(nodes.length);
     if (shape === this.shape) {
       for (const node of nodes) this.cy.getElementById(node.data.id).data("mark", node.data.mark);

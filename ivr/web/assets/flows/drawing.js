@@ -1,6 +1,11 @@
 // How a flow is drawn: boxes, lines, layout and zoom, alike wherever a diagram stands.
 const ICONS = { say: "says", collect: "asks", branch: "decides", action: "does", transfer: "person", link: "flow", verify: "identity", offer: "offers", answer: "answers", rate: "rating", record: "message", hangup: "hangs up" };
 const LONGEST = 46; // characters of a step's words in its box
+const READABLE = 0.55; // the zoom below which a box's words are too small
+const STEP_PX = 80; // that an arrow key moves a picture
+const WAYS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const ZOOMS = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+export const BY_KEYS = "Arrow keys move it, plus and minus zoom, 0 fits it into its frame.";
 
 export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -11,8 +16,20 @@ export function picture(root, styles, more = {}) {
   dress();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress);
   new ResizeObserver(() => cy.resize()).observe(root);
+  root.tabIndex = 0;
+  root.addEventListener("keydown", (event) => byKey(cy, event));
   return cy;
 }
+
+function byKey(cy, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const [way, how] = [WAYS[event.key], ZOOMS[event.key]];
+  if (way) cy.panBy({ x: way[0] * STEP_PX, y: way[1] * STEP_PX });
+  if (how) zoom(cy, how);
+  if (way || how) event.preventDefault();
+}
+
+export const isReadable = (cy) => cy.zoom() >= READABLE;
 
 export function layOut(cy, fit) {
   cy.layout({ name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 44, edgeSep: 10, useDagreEdgeControlPoints: true, fit, padding: 20, animate: false }).run();
@@ -20,7 +37,7 @@ export function layOut(cy, fit) {
 
 // Large flows begin at one box, in a size that can be read.
 export function beginAt(cy, node) {
-  if (cy.zoom() >= 0.55) return;
+  if (isReadable(cy)) return;
   cy.zoom(0.75);
   cy.center(node);
   cy.panBy({ x: 0, y: 40 - cy.height() / 2 + 20 });
@@ -28,7 +45,7 @@ export function beginAt(cy, node) {
 
 // Moves a box into the middle, in a size that can be read.
 export function bringIn(cy, node) {
-  if (cy.zoom() < 0.55) cy.zoom(0.75);
+  if (!isReadable(cy)) cy.zoom(0.75);
   cy.center(node);
 }
 

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
 
+from flows.events import MatterBegan, MatterSettled
 from flows.yaml_io import LIBRARY
 from ivr.releases.loading import load_folder
 from ivr.releases.parts import ReleaseParts, release_parts
@@ -20,9 +23,11 @@ from ivr.releases.releases import open_releases
 from ivr.speech.model import BUNDLED, SpeechModel
 from ivr.speech.recognition import RecogniserPool
 from ivr.speech.voice import Voice, VoiceSettings
+from ivr.store.calls import NewCall
 from ivr.store.database import Database
 from ivr.store.people import NewPerson, add_person
-from ivr.store.recorder import utc_now
+from ivr.store.recorder import EventRecorder, utc_now
+from ivr.store.spill import Spill
 from ivr.store.users import Role
 from ivr.web.auth.blueprint import auth_blueprint
 from ivr.web.auth.sessions import Sessions
@@ -169,6 +174,31 @@ def api(sign_in: Callable[..., FlaskClient]) -> Api:
 def another(sign_in: Callable[..., FlaskClient]) -> Api:
     """A second admin."""
     return Api(sign_in("bo"))
+
+
+@pytest.fixture
+def submit(api: Api) -> Callable[..., TestResponse]:
+    """Sends one of the pages' forms."""
+
+    def submit(path: str, **form: str) -> TestResponse:
+        data = {"csrf_token": api.headers["X-CSRFToken"], **form}
+        return api.client.post(f"/flows/{path}", data=data)
+
+    return submit
+
+
+@pytest.fixture
+def fourteen_calls(editor: Editor, tmp_path: Path) -> None:
+    """Calls of today about an order, every second of which was settled."""
+    recorder = EventRecorder(editor.database, Spill(tmp_path / "spill"))
+    for number in range(14):
+        call = NewCall(f"CA{number}", "+1", "+1", "inbound", "in", datetime.now(UTC))
+        recorder.begin_call(call)
+        recorder.append(call.call_sid, MatterBegan("track_order", "track_order"))
+        if number % 2:
+            recorder.append(call.call_sid, MatterSettled("track_order", "track_order"))
+    assert recorder.flush()
+    recorder.close()
 
 
 @pytest.fixture

@@ -40,6 +40,11 @@ def steps_of(frame: Locator) -> set[str]:
     return set(str(frame.get_attribute("data-steps")).split())
 
 
+def view_of(drawing: Locator) -> dict:
+    """Which part of a drawing is seen: its `zoom`, and its `pan` in px."""
+    return dict(drawing.evaluate("({_cyreg: {cy}}) => ({zoom: cy.zoom(), pan: {...cy.pan()}})"))
+
+
 def sides(page: Page) -> list[Locator]:
     return page.locator(".compared-flow .frame").all()
 
@@ -61,9 +66,9 @@ def test_a_draft_is_drawn_beside_what_is_live(enter, draft, width, scheme):
         "Removed: not_found",
     }
     assert page.locator(".legend li").all_text_contents() == [
-        "+Added",
-        "\N{MINUS SIGN}Removed",
-        "≠Changed",
+        "+Added: thick frame or line",
+        "\N{MINUS SIGN}Removed: dashed frame or line",
+        "≠Changed: double frame, dotted line",
     ]
     boxes = [each.bounding_box() for each in (before, after)]
     beside, below = (boxes[1][key] > boxes[0][key] for key in ("x", "y"))
@@ -85,6 +90,39 @@ def test_a_step_is_chosen_by_keyboard_and_by_mouse(enter, draft):
         status.evaluate("element => element.textContent = ''")
         frame.click()
         expect(status).to_have_text("Changed: look_up_again")
+
+
+def test_both_drawings_are_moved_and_zoomed_by_keys_together(enter, draft):
+    page = enter("/flows")
+    page.goto("/flows/publish")
+    ready(page)
+    before, after = sides(page)
+    start = view_of(before)
+    after.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("+")
+    assert view_of(before) == view_of(after)
+    assert view_of(before)["zoom"] > start["zoom"]
+    page.keyboard.press("0")
+    assert view_of(before) == view_of(after)
+    assert view_of(before)["zoom"] < start["zoom"]
+    page.get_by_role("button", name="Added: apology").press("Enter")
+    assert view_of(before)["zoom"] == view_of(after)["zoom"] == 0.75
+
+
+def test_a_large_flow_is_moved_by_keys_and_a_chosen_step_comes_in_readable(enter):
+    page = enter("/flows/person.yaml")
+    diagram = page.locator("#diagram")
+    diagram.focus()
+    start = view_of(diagram)
+    page.keyboard.press("ArrowDown")
+    assert view_of(diagram)["pan"] == {**start["pan"], "y": start["pan"]["y"] - 80}
+    page.keyboard.press("0")
+    assert view_of(diagram)["zoom"] < 0.55
+    page.locator("details.card[id^=step-] > summary").last.click()
+    expect(page.locator("details.card[id^=step-]").last).to_have_attribute("open", "")
+    assert view_of(diagram)["zoom"] == 0.75
+    assert breaches(page) == []
 
 
 def test_the_history_draws_what_a_publication_changed(enter, draft, editor):

@@ -1,12 +1,6 @@
 """The list of documents: state, problems, how often they serve."""
 
-from datetime import UTC, datetime
-
-from flows.events import MatterBegan, MatterSettled
 from ivr.releases.publication import Release
-from ivr.store.calls import NewCall
-from ivr.store.recorder import EventRecorder
-from ivr.store.spill import Spill
 from tests.ivr.web.flow_editor.conftest import ON_BOTH
 
 pytestmark = ON_BOTH
@@ -59,16 +53,7 @@ def test_each_document_has_the_version_that_changed_it(api, editor):
     assert "<code>" not in row_of(page, "Gift cards")
 
 
-def test_calls_a_day_and_the_share_settled_come_from_the_records(api, editor, tmp_path):
-    recorder = EventRecorder(editor.database, Spill(tmp_path / "spill"))
-    for number in range(14):
-        call = NewCall(f"CA{number}", "+1", "+1", "inbound", "in", datetime.now(UTC))
-        recorder.begin_call(call)
-        recorder.append(call.call_sid, MatterBegan("track_order", "track_order"))
-        if number % 2:
-            recorder.append(call.call_sid, MatterSettled("track_order", "track_order"))
-    assert recorder.flush()
-    recorder.close()
+def test_calls_a_day_and_the_share_settled_come_from_the_records(api, fourteen_calls):
     row = row_of(api.client.get("/flows").text, "Track an order")
     assert ">2.0<" in row
     assert ">50%<" in row

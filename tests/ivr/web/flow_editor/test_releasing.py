@@ -19,17 +19,6 @@ def draft(api):
     assert api.post(f"documents/{FILE}/edit", revision=0, edit=SILENCE).status_code == 200
 
 
-@pytest.fixture
-def submit(api):
-    """Sends one of the pages' forms."""
-
-    def submit(path, **form):
-        data = {"csrf_token": api.headers["X-CSRFToken"], **form}
-        return api.client.post(f"/flows/{path}", data=data)
-
-    return submit
-
-
 def silence_of(editor) -> str:
     return re.search(r"silence: (\d+)", editor.live[FILE]).group(1)
 
