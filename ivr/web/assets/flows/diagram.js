@@ -1,5 +1,6 @@
 // The flow as a diagram, laid out by itself; what is drawn is what the server made of the text.
 const ICONS = { say: "says", collect: "asks", branch: "decides", action: "does", transfer: "person", link: "flow", verify: "identity", offer: "offers", answer: "answers", rate: "rating", record: "message", hangup: "hangs up" };
+const LARGEST = 1.25; // size at which a small flow is shown
 const LONGEST = 46; // characters of a step's words in its box
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -22,9 +23,12 @@ export class Diagram {
     this.cy.nodes().unselect();
     if (!node.length) return;
     node.select();
-    const box = node.renderedBoundingBox();
-    const outside = box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height();
-    if (outside) this.cy.center(node);
+    if (!this._sees(node)) this.cy.center(node);
+  }
+
+  _sees(elements) {
+    const box = elements.renderedBoundingBox();
+    return box.x1 >= 0 && box.y1 >= 0 && box.x2 <= this.cy.width() && box.y2 <= this.cy.height();
   }
 
   _show({ diagram, problems }) {
@@ -45,17 +49,24 @@ export class Diagram {
     const first = !this.shape;
     this.shape = shape;
     const chosen = this.cy.$("node:selected").map((node) => node.id());
+    const sawAll = first || this._sees(this.cy.elements());
     this.cy.batch(() => {
       this.cy.elements().remove();
       this.cy.add([...nodes, ...edges]);
     });
-    this.cy.layout({ name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 44, edgeSep: 10, useDagreEdgeControlPoints: true, fit: first, padding: 20, animate: false }).run();
-    if (first) this._begin();
-    for (const id of chosen) this.cy.getElementById(id).select();
+    this.cy.layout({ name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 44, edgeSep: 10, useDagreEdgeControlPoints: true, fit: sawAll, padding: 20, animate: false }).run();
+    if (sawAll) this._frame();
+    this.select(chosen[0] ?? ":start");
+    if (!chosen.length) this.cy.nodes().unselect();
+    this.root.dataset.seen = String(this.cy.nodes().filter((node) => this._sees(node)).length);
   }
 
-  // Large flows begin at their start, in a size that can be read.
-  _begin() {
+  // Small flows are shown whole, large ones from their start, in a size that can be read.
+  _frame() {
+    if (this.cy.zoom() > LARGEST) {
+      this.cy.zoom(LARGEST);
+      this.cy.center();
+    }
     if (this.cy.zoom() >= 0.55) return;
     const start = this.cy.getElementById(":start");
     this.cy.zoom(0.75);

@@ -158,6 +158,8 @@ def mends_them_by_following_the_messages(admin: AdminAtWork) -> None:
     admin.click("Add one", within=helps)
     admin.type_into(helps.get_by_role("textbox"), "It has four digits. Say them or key them in.")
     expect(admin.checks).to_have_text("No problems")
+    diagram = admin.page.locator("#diagram")
+    expect(diagram).to_have_attribute("data-seen", diagram.get_attribute("data-nodes") or "")
 
 
 def hears_a_prompt(admin: AdminAtWork) -> None:
