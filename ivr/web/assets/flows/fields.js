@@ -219,7 +219,15 @@ const USUAL = ["prompt", "slot", "help", "with", "save", "key", "is", "next", "e
 
 // The fields that have to be there, are, or are usual, and the others one click away.
 export function someFields(fields, values, set, ctx) {
-  const make = (form) => field(form, values[form.key], (value) => set(form.key, value), ctx);
+  const make = (form) => {
+    let isThere = form.key in values;
+    const change = (value) => {
+      if (value === undefined && !isThere) return; // such as a pair with its name alone so far
+      isThere = value !== undefined;
+      set(form.key, value);
+    };
+    return field(form, values[form.key], change, ctx);
+  };
   const usual = fields.filter((form) => form.kind !== "yaml");
   const isShown = (form) => form.required || form.key in values || USUAL.includes(form.key);
   const more = usual.filter((form) => !isShown(form));
