@@ -140,7 +140,7 @@ SLOT: Mapping[str, Words] = {
 }
 
 CHOICE: Mapping[str, Words] = {
-    "key": Words("Key", "text", "One key of the telephone, in quotes.", "1"),
+    "key": Words("Key", "text", "One key of the telephone; under YAML in quotes.", "1"),
     "phrase": Words("Words", "text", "Lower case, without punctuation.", "track my order"),
     "also": Words("Other words for it", "list", "As above.", ["yes please"], item="text"),
     "heard_as": Words(

@@ -1,5 +1,5 @@
 // The flow as a diagram, laid out by itself; what is drawn is what the server made of the text.
-import { BY_KEYS, beginAt, bringIn, caption, isReadable, layOut, looks, picture, withOwnEnds, zoom } from "./drawing.js";
+import { BY_KEYS, beginAt, bringIn, caption, isReadable, layOut, looks, picture, sees, withOwnEnds, zoom } from "./drawing.js";
 
 export class Diagram {
   constructor(root, tools, doc, chosen) {
@@ -16,9 +16,7 @@ export class Diagram {
     this.cy.nodes().unselect();
     if (!node.length) return;
     node.select();
-    const box = node.renderedBoundingBox();
-    const outside = box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height();
-    if (outside || !isReadable(this.cy)) bringIn(this.cy, node);
+    if (!sees(this.cy, node) || !isReadable(this.cy)) bringIn(this.cy, node);
   }
 
   _show({ diagram, problems }) {
@@ -39,12 +37,16 @@ export class Diagram {
     const first = !this.shape;
     this.shape = shape;
     const chosen = this.cy.$("node:selected").map((node) => node.id());
+    const sawAll = first || sees(this.cy, this.cy.elements());
     this.cy.batch(() => {
       this.cy.elements().remove();
       this.cy.add([...nodes, ...edges]);
     });
-    layOut(this.cy, first);
-    if (first) beginAt(this.cy, this.cy.getElementById(":start"));
-    for (const id of chosen) this.cy.getElementById(id).select();
+    layOut(this.cy, sawAll);
+    if (sawAll) beginAt(this.cy, this.cy.getElementById(":start"));
+    const [kept] = chosen.map((id) => this.cy.getElementById(id)).filter((node) => node.length);
+    if (kept) this.select(kept.id());
+    else if (!sees(this.cy, this.cy.getElementById(":start"))) this.cy.center(this.cy.getElementById(":start"));
+    this.root.dataset.seen = String(this.cy.nodes().filter((node) => sees(this.cy, node)).length);
   }
 }

@@ -2,6 +2,7 @@
 const ICONS = { say: "says", collect: "asks", branch: "decides", action: "does", transfer: "person", link: "flow", verify: "identity", offer: "offers", answer: "answers", rate: "rating", record: "message", hangup: "hangs up" };
 const LONGEST = 46; // characters of a step's words in its box
 const READABLE = 0.55; // the zoom below which a box's words are too small
+const LARGEST = 1.25; // the zoom at which a small flow is shown
 const STEP_PX = 80; // that an arrow key moves a picture
 const WAYS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const ZOOMS = { "+": "in", "=": "in", "-": "out", 0: "fit" };
@@ -35,8 +36,17 @@ export function layOut(cy, fit) {
   cy.layout({ name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 44, edgeSep: 10, useDagreEdgeControlPoints: true, fit, padding: 20, animate: false }).run();
 }
 
-// Large flows begin at one box, in a size that can be read.
+export function sees(cy, elements) {
+  const box = elements.renderedBoundingBox();
+  return box.x1 >= 0 && box.y1 >= 0 && box.x2 <= cy.width() && box.y2 <= cy.height();
+}
+
+// Small flows are shown whole, large ones begin at one box, in a size that can be read.
 export function beginAt(cy, node) {
+  if (cy.zoom() > LARGEST) {
+    cy.zoom(LARGEST);
+    cy.center();
+  }
   if (isReadable(cy)) return;
   cy.zoom(0.75);
   cy.center(node);

@@ -209,17 +209,27 @@ function mapping(form, value, change, ctx) {
     return h("div", { class: "pair" }, name, control);
   };
   const start = Object.entries(value ?? {});
-  for (const key of form.key === "outcomes" ? suggested : []) {
+  for (const key of suggested) {
     if (!start.some(([known]) => known === key)) start.push([key, undefined]);
   }
   return group(form, hints, rows(start, set, row, { add: "Add one", fresh: ["", undefined], what: form.label.toLowerCase() }));
 }
 
-// The fields that have to be there or are, and the others one click away.
+const USUAL = ["prompt", "slot", "help", "with", "save", "key", "is", "next", "else"];
+
+// The fields that have to be there, are, or are usual, and the others one click away.
 export function someFields(fields, values, set, ctx) {
-  const make = (form) => field(form, values[form.key], (value) => set(form.key, value), ctx);
+  const make = (form) => {
+    let isThere = form.key in values;
+    const change = (value) => {
+      if (value === undefined && !isThere) return; // such as a pair with its name alone so far
+      isThere = value !== undefined;
+      set(form.key, value);
+    };
+    return field(form, values[form.key], change, ctx);
+  };
   const usual = fields.filter((form) => form.kind !== "yaml");
-  const isShown = (form) => form.required || form.key in values || ["next", "else"].includes(form.key);
+  const isShown = (form) => form.required || form.key in values || USUAL.includes(form.key);
   const more = usual.filter((form) => !isShown(form));
   const rest = more.length
     ? h("details", { class: "more" }, h("summary", {}, "More: ", more.map((form) => form.label).join(" · ")))

@@ -29,6 +29,7 @@ export class Steps {
     const card = this.cards.get(name);
     if (!card) return;
     card.details.open = true;
+    this._draw(card);
     card.details.scrollIntoView({ block: "nearest" });
     card.summary.focus({ preventScroll: true });
   }
@@ -99,7 +100,10 @@ export class Steps {
     card.gist.textContent = gist;
     card.draw = draw;
     const now = JSON.stringify(value);
-    if (cause.origin === "form" && cause.card === card && card.body.children.length) card.shown = now;
+    if (cause.origin === "form" && cause.card === card && card.body.children.length) {
+      card.shown = now;
+      if (cause.key === "action") this._drawRest(card);
+    }
     card.wanted = now;
     if (card.details.open) this._draw(card);
   }
@@ -110,11 +114,22 @@ export class Steps {
     card.body.replaceChildren(...card.draw().filter(Boolean));
   }
 
+  // The fields after the first, whose value decides what they offer; the first stays as it is,
+  // for somebody may be typing in it.
+  _drawRest(card) {
+    const at = controls(card.body).indexOf(document.activeElement);
+    const [, fresh] = card.draw();
+    const fields = card.body.querySelector(".fields");
+    [...fields.children].slice(1).forEach((field) => field.remove());
+    fields.append(...[...fresh.children].slice(1));
+    controls(card.body)[at]?.focus({ preventScroll: true });
+  }
+
   _setter(path, card) {
     return (key, value) => {
       const place = [...path, key];
       const edit = value === undefined ? { edit: "remove_value", path: place } : { edit: "set_value", path: place, value };
-      this.doc.edit(edit, { origin: "form", card });
+      this.doc.edit(edit, { origin: "form", card, key });
     };
   }
 
@@ -210,6 +225,8 @@ export class Steps {
     if (given && given.name !== name) this._change({ edit: "rename_step", old: name, new: given.name }, given.name);
   }
 }
+
+const controls = (body) => [...body.querySelectorAll("input, select, textarea, button, summary")];
 
 const first = (prompt) => {
   const one = Array.isArray(prompt) ? prompt[0] : prompt;

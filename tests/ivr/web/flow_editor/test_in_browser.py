@@ -115,6 +115,24 @@ def test_an_error_is_mended_by_following_its_message(enter):
     expect(page.locator("#problems summary")).not_to_contain_text("error")
 
 
+def test_what_an_action_gets_and_comes_to_follows_from_which_it_is(enter):
+    page = enter("/flows/track_order.yaml")
+    page.locator("#step-look_up > summary").click()
+    step = page.locator("#step-look_up")
+    action = step.get_by_label("What to do")
+    action.focus()
+    page.keyboard.type("check_identity")
+    expect(action).to_have_value("check_identity")
+    outcomes = step.get_by_role("group", name="Then, by what came of it")
+    names = [f"Then, by what came of it, name {at}" for at in range(1, 7)]
+    expect(outcomes.get_by_label(names[5])).to_be_visible()
+    shown = {outcomes.get_by_label(name).input_value() for name in names}
+    assert shown >= {"verified", "refused", "locked"}
+    gets = step.get_by_role("group", name="What it gets")
+    expect(gets.get_by_label("What it gets, name 3")).to_be_visible()
+    expect(action).to_be_focused()
+
+
 def test_steps_are_renamed_duplicated_and_moved(enter):
     page = enter("/flows/track_order.yaml")
     page.locator("#step-who > summary").click()
