@@ -54,11 +54,10 @@ def rebuild(settings: Settings, names: tuple[str, ...] = (), to: Path | None = N
         ModelBroken: Vosk can't load what was built.
         OSError: a folder can't be written.
     """
-    spoken = own_language(settings, names)
     if to:
-        return _build(to, spoken, names)
+        return _build(to, own_language(settings, names), names)
     with building(settings.data_dir):
-        return keep(settings.data_dir, lambda folder: _build(folder, spoken, names))
+        return _kept(settings, names)
 
 
 def own_language(
@@ -111,14 +110,18 @@ def _renew(
             new = _new_words(settings, texts)
             if not new:
                 return None
-            names = _names_kept(settings)
-            spoken = own_language(settings, names, flows)
-            built = keep(settings.data_dir, lambda folder: _build(folder, spoken, names))
+            built = _kept(settings, _names_kept(settings), flows)
     except CANNOT as error:
         _log.warning("the speech model can't be rebuilt", words=list(new), why=str(error))
         return NewWords(new, None)
     _log.info("the speech model is rebuilt", words=list(new))
     return NewWords(new, built)
+
+
+def _kept(settings: Settings, names: tuple[str, ...], flows: tuple[FlowSet, ...] = ()) -> Built:
+    """The model that the line takes into use, where nobody else builds one."""
+    spoken = own_language(settings, names, flows)
+    return keep(settings.data_dir, lambda folder: _build(folder, spoken, names))
 
 
 def _build(folder: Path, spoken: Language, names: tuple[str, ...]) -> Built:

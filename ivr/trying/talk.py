@@ -1,6 +1,5 @@
 """Somebody talks to a draft: the reader of one page's sound, beside the turn thread."""
 
-import json
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -24,7 +23,7 @@ from ivr.speech.recognition import RecogniserPool
 from ivr.speech.voice import Voice
 from ivr.trying.answers import Answers
 from ivr.trying.conversation import Conversation
-from ivr.trying.talk_messages import NotUnderstood, Typed, from_page
+from ivr.trying.talk_messages import NotUnderstood, Typed, from_page, to_page
 from telephony.media_stream import MarkReturned, Media, Stopped
 from telephony.mulaw import SAMPLE_RATE
 
@@ -94,7 +93,7 @@ class Talk:
         Raises:
             ConnectionError: the page is gone.
         """
-        self._send(json.dumps({"event": event, **fields}))
+        self._send(to_page(event, fields))
 
     def _read(self) -> str:
         began = heard_from = time.monotonic()

@@ -77,6 +77,11 @@ def from_page(raw: str | bytes) -> FromPage:
     raise NotUnderstood
 
 
+def to_page(event: str, fields: Mapping[str, Json]) -> str:
+    """A message of the line's."""
+    return json.dumps({"event": event, **fields})
+
+
 def _object(raw: str | bytes) -> Mapping[str, Json]:
     try:
         asked = json.loads(raw) if isinstance(raw, str) else None

@@ -37,15 +37,28 @@ def launched(*more: str) -> Iterator[Browser]:
         browser.close()
 
 
+def watched(page: Page, site: str, problems: list[str], patience_ms: int) -> Page:
+    """A page whose errors, requests to elsewhere and breaches of the policy are listed."""
+    page.set_default_timeout(patience_ms)
+    page.problems = problems
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda r: r.url.startswith(site) or problems.append(r.url))
+    page.on("console", lambda m: "Content Security" in m.text and problems.append(m.text))
+    return page
+
+
 def breaches(page: Page) -> list[str]:
     """Rules of accessibility that a page breaks.
 
     axe measures with inline styles, which the pages' policy refuses: complaints of the browser
-    that come meanwhile are its own.
+    that come meanwhile are its own, and no problem of a page that is watched.
     """
+    problems = getattr(page, "problems", [])
+    before = len(problems)
     page.evaluate(_AXE + ";0")
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", _RULES)
     assert len(found["passes"]) > 10
+    del problems[before:]
     return [f"{v['id']}: {v['nodes'][0]['target']}" for v in found["violations"]]
 
 

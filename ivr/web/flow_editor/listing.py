@@ -16,7 +16,6 @@ from ivr.web.flow_editor.parts import EditorParts
 from ivr.web.records.words import moment
 
 FIGURES_DAYS = 7
-_EVERY_CALL = 100
 _MADE_LIVE = (PublicationKind.IMPORTED, PublicationKind.PUBLISHED, PublicationKind.ROLLED_BACK)
 _TITLES = {
     "policy": ("Policy", "When a person takes over, and the queues callers wait in."),
@@ -85,7 +84,7 @@ def _releases(history: Iterable[Publication]) -> dict[str, Publication]:
     """Of each document the latest publication that changed it for every call."""
     found: dict[str, Publication] = {}
     for entry in history:
-        if entry.percent == _EVERY_CALL and entry.kind in _MADE_LIVE:
+        if entry.kind in _MADE_LIVE:
             for file in entry.files:
                 found.setdefault(file, entry)
     return found

@@ -1,8 +1,6 @@
 """Talking to the drafts: a WebSocket of the editor's page, for whose conversation it is."""
 
-import json
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,13 +10,12 @@ from flask import request
 from simple_websocket import Server
 
 from flows.editing.edits import EditRefused
-from flows.events import Json
 from ivr.store.failures import DatabaseFailure
 from ivr.store.users import Role
 from ivr.trying.conversations import ConversationOver
 from ivr.trying.entries import NotEntered
 from ivr.trying.talk import CANT_HEAR, CLOSING, Talk, TalkParts
-from ivr.trying.talk_messages import NotUnderstood, started
+from ivr.trying.talk_messages import NotUnderstood, started, to_page
 from ivr.trying.voices import VoiceRefused
 from ivr.web.flow_editor.asked import STALE, is_pages_own, text_in
 from ivr.web.flow_editor.parts import EditorParts
@@ -29,6 +26,8 @@ log = structlog.get_logger(__name__)
 
 START_WITHIN_S = 10.0
 """How long a page may take to say what it wants."""
+CLOSED_WITHIN_S = 2.0
+"""How long a page may take to close once it was told that the talk is over."""
 LOOKED_AFTER_S = 2.0
 """How often it is looked whether who talks may still do so."""
 SIGNED_OUT = "You are signed out. Load the page again."
@@ -64,7 +63,7 @@ class TalkingApi:
             log.exception("talk_broken")
             why = CANT_HEAR
         with suppress(ConnectionError):
-            _tell(socket, "over", {"why": why})
+            _part(socket, why)
 
     def _talk(self, socket: StreamSocket, name: str) -> str:
         asked, parts = started(socket.receive(START_WITHIN_S)), self.parts
@@ -72,7 +71,7 @@ class TalkingApi:
             raise EditRefused(STALE)
         now, conversation = conversation_of(parts, name, asked)
         with parts.voices.talking(conversation):
-            _tell(socket, "ready", {"name": now})
+            socket.send(to_page("ready", {"name": now}))
             own = TalkParts(parts.recognisers(), parts.voice, _Watch(parts, now).must_end)
             return Talk(own, conversation, socket).run()
 
@@ -105,5 +104,16 @@ class _Watch:
         return ""
 
 
-def _tell(socket: StreamSocket, event: str, fields: Mapping[str, Json]) -> None:
-    socket.send(json.dumps({"event": event, **fields}))
+def _part(socket: StreamSocket, why: str) -> None:
+    """Send the last message, and take what still comes until the page closes.
+
+    Sound that arrives at a closed socket resets the connection, and the browser then drops what it
+    has not read yet: the last message.
+
+    Raises:
+        ConnectionError: the page has closed.
+    """
+    socket.send(to_page("over", {"why": why}))
+    until = time.monotonic() + CLOSED_WITHIN_S
+    while (left := until - time.monotonic()) > 0:
+        socket.receive(left)

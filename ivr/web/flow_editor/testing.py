@@ -52,8 +52,9 @@ class TestsApi:
 
     def keep(self, name: str) -> Response:
         """Save a conversation as a test."""
-        now, conversation = conversation_of(self.parts, name, asked_for())
-        self.parts.tests.save(text_in(asked_for(), "test"), conversation, signed_in().shown_name)
+        asked = asked_for()
+        now, conversation = conversation_of(self.parts, name, asked)
+        self.parts.tests.save(text_in(asked, "test"), conversation, signed_in().shown_name)
         warning = _IN_CLEAR if conversation.has_secret() else ""
         rows = [self._row(each) for each in self.parts.tests.all()]
         return jsonify(name=now, tests=rows, warning=warning)

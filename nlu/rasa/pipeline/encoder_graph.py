@@ -35,8 +35,9 @@ def encoder_graph(weights: Weights) -> bytes:
     means: list[str] = []
     for layer in range(LAYERS):
         states = _transformed(graph, states, f"encoder.layer.{layer}")
-        means.insert(0, graph.add("ReduceMean", states, axes=[0], keepdims=1))
-    return graph.finished(graph.add("Concat", *means[:READ], axis=0))
+        if layer >= LAYERS - READ:
+            means.insert(0, graph.add("ReduceMean", states, axes=[0], keepdims=1))
+    return graph.finished(graph.add("Concat", *means, axis=0))
 
 
 class _Graph:

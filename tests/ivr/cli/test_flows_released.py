@@ -207,6 +207,15 @@ def rasa():
         yield rasa
 
 
+@pytest.fixture
+def ctrl_c_works():
+    """Whoever starts the tests may have them ignore it, as shells do in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c_works")
 def test_a_publication_that_is_interrupted_leaves_no_draft(flows, curt, said_goodbye, rasa):
     ctrl_c = rasa(lambda _path: os.kill(os.getpid(), signal.SIGINT))
     assert "Aborted" in flows("publish", curt, status=1, WARMLINE_RASA_URL=ctrl_c)

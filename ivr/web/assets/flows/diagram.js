@@ -42,11 +42,12 @@ export class Diagram {
       this.cy.elements().remove();
       this.cy.add([...nodes, ...edges]);
     });
+    const start = this.cy.getElementById(":start");
     layOut(this.cy, sawAll);
-    if (sawAll) beginAt(this.cy, this.cy.getElementById(":start"));
+    if (sawAll) beginAt(this.cy, start);
     const [kept] = chosen.map((id) => this.cy.getElementById(id)).filter((node) => node.length);
     if (kept) this.select(kept.id());
-    else if (!sees(this.cy, this.cy.getElementById(":start"))) this.cy.center(this.cy.getElementById(":start"));
+    else if (!sees(this.cy, start)) this.cy.center(start);
     this.root.dataset.seen = String(this.cy.nodes().filter((node) => sees(this.cy, node)).length);
   }
 }

@@ -11,9 +11,8 @@ from werkzeug.serving import make_server
 from ivr.store.people import disable_person
 from ivr.store.users import Role
 from ivr.web.desk.phone_token import BrowserPhones
-from tests.fakes import in_browser
 from tests.fakes.cut_wire import CutWire
-from tests.fakes.in_browser import fits, launched
+from tests.fakes.in_browser import breaches, fits, launched, watched
 
 pytestmark = pytest.mark.browser
 
@@ -61,12 +60,7 @@ def open_desk(browser, wire, desk) -> Iterator[Open]:
             people.add(name)
         context = browser.new_context(base_url=site, **more)
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(LONG_MS)
-        page.problems = problems
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda r: r.url.startswith(site) or problems.append(r.url))
-        page.on("console", lambda m: "Content Security" in m.text and problems.append(m.text))
+        page = watched(context.new_page(), site, problems, LONG_MS)
         if script:
             page.add_init_script(script)
         page.goto("/desk")
@@ -86,13 +80,6 @@ def open_desk(browser, wire, desk) -> Iterator[Open]:
 def available(page: Page) -> None:
     page.get_by_role("button", name="Switch to available").click()
     expect(page.get_by_role("heading", name="No call now")).to_be_visible()
-
-
-def breaches(page: Page) -> list[str]:
-    before = len(page.problems)
-    found = in_browser.breaches(page)
-    del page.problems[before:]
-    return found
 
 
 def incoming(page: Page):

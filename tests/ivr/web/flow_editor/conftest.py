@@ -40,6 +40,7 @@ from ivr.web.voice.media import MAX_MESSAGE_BYTES
 from nlu import keywords
 from telephony.synthesis import Synthesiser
 from tests.fakes.editor_page import LONG_MS, ready
+from tests.fakes.in_browser import watched
 
 PASSWORD = "seven warm lanterns"
 Open = Callable[..., Page]
@@ -221,12 +222,7 @@ def enter(browser, site, editor) -> Iterator[Open]:
             base_url=site, viewport={"width": width, "height": 900}, color_scheme=scheme
         )
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(LONG_MS)
-        page.problems = problems
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda r: r.url.startswith(site) or problems.append(r.url))
-        page.on("console", lambda m: "Content Security" in m.text and problems.append(m.text))
+        page = watched(context.new_page(), site, problems, LONG_MS)
         page.goto(f"/sign-in?next={path}")
         page.get_by_label("Name").fill(name)
         page.get_by_label("Password").fill(PASSWORD)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.fakes import in_browser
-from tests.fakes.editor_page import breaches, ready
-from tests.fakes.in_browser import launched
+from tests.fakes.editor_page import ready
+from tests.fakes.in_browser import breaches, launched
 
 pytestmark = pytest.mark.browser
 FILE = "track_order.yaml"

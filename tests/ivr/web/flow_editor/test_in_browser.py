@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from ivr.store import flow_tests
 from tests.fakes import in_browser
-from tests.fakes.editor_page import breaches, ready
-from tests.fakes.in_browser import launched
+from tests.fakes.editor_page import ready
+from tests.fakes.in_browser import breaches, launched
 
 pytestmark = pytest.mark.browser
 

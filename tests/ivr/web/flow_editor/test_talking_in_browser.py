@@ -8,8 +8,7 @@ from playwright.sync_api import Browser, expect
 from telephony.mulaw import SILENCE
 from telephony.wav import write_wav
 from tests.fakes import in_browser
-from tests.fakes.editor_page import breaches
-from tests.fakes.in_browser import WITH_SOUND, launched
+from tests.fakes.in_browser import WITH_SOUND, breaches, launched
 
 pytestmark = pytest.mark.browser
 SECOND = SILENCE * 8000

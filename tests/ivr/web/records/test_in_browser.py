@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from ivr.calls.events import CallEnded
-from tests.fakes import in_browser
-from tests.fakes.in_browser import launched
+from tests.fakes.in_browser import breaches, fits, launched
 
 pytestmark = pytest.mark.browser
 
@@ -59,13 +58,6 @@ def sign_in(page: Page, key: str) -> None:
     expect(page.get_by_role("heading", name="Calls")).to_be_visible()
 
 
-def breaches(page: Page) -> list[str]:
-    before = len(page.problems)
-    found = in_browser.breaches(page)
-    del page.problems[before:]
-    return found
-
-
 def test_pages_are_accessible_and_fit(page, key, calls):
     page.goto("/records/sign-in")
     assert breaches(page) == []
@@ -76,7 +68,7 @@ def test_pages_are_accessible_and_fit(page, key, calls):
         if summary.count():
             summary.click()
         assert breaches(page) == [], path
-        assert in_browser.fits(page), path
+        assert fits(page), path
 
 
 def test_everything_by_keyboard(wide, key, calls):
