@@ -1,4 +1,4 @@
-"""Voices to measure with: variants of espeak-ng, and flite's where it is installed."""
+"""Voices to measure with: variants of espeak-ng, and Festival's ked where it is installed."""
 
 import shutil
 import subprocess
@@ -15,8 +15,9 @@ from telephony.wav import read_wav
 
 VARIANTS = ("f4", "m5", "klatt4", "linda", "adam", "Annie", "michel")
 """Variants of espeak-ng that no training of the bundled model has heard."""
-FLITE = "rms"
-_FLITE_TIMEOUT_S = 30
+FESTIVAL = "ked_diphone"
+"""A voice of Festival that none has heard either."""
+_TIMEOUT_S = 30
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Speakers:
         Raises:
             SynthesisFailed, CalledProcessError: the voice doesn't speak.
         """
-        if name.startswith("flite "):
-            return to_line_level(_flite(text, name.removeprefix("flite ")))
+        if name == FESTIVAL:
+            return to_line_level(_festival(text))
         return to_line_level(self.synthesiser.speak(text, name))
 
 
@@ -41,16 +42,28 @@ class Speakers:
 def speakers(variants: tuple[str, ...] = VARIANTS) -> Iterator[Speakers]:
     """The voices there are."""
     synthesiser = Synthesiser()
-    flite = (f"flite {FLITE}",) if shutil.which("flite") else ()
+    festival = (FESTIVAL,) if _festival_speaks() else ()
     try:
-        yield Speakers(synthesiser, (*(f"en-us+{variant}" for variant in variants), *flite))
+        yield Speakers(synthesiser, (*(f"en-us+{variant}" for variant in variants), *festival))
     finally:
         synthesiser.close()
 
 
-def _flite(text: str, voice: str) -> Sound:
-    with tempfile.TemporaryDirectory(prefix="warmline-flite-") as folder:
+def _festival_speaks() -> bool:
+    if shutil.which("festival") is None or shutil.which("text2wave") is None:
+        return False
+    return FESTIVAL in _run("festival", "-b", "(print (voice.list))")
+
+
+def _festival(text: str) -> Sound:
+    with tempfile.TemporaryDirectory(prefix="warmline-festival-") as folder:
         file = Path(folder) / "said.wav"
-        command = ["flite", "-voice", voice, "-t", text, str(file)]
-        subprocess.run(command, check=True, capture_output=True, timeout=_FLITE_TIMEOUT_S)
+        _run("text2wave", "-eval", f"(voice_{FESTIVAL})", "-o", str(file), said=text)
         return read_wav(file.read_bytes())
+
+
+def _run(*command: str, said: str = "") -> str:
+    done = subprocess.run(
+        command, input=said, check=True, capture_output=True, text=True, timeout=_TIMEOUT_S
+    )
+    return done.stdout

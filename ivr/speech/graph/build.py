@@ -8,7 +8,8 @@ from pathlib import Path
 from ivr.speech.graph.fst import const_bytes, lookahead_bytes, write
 from ivr.speech.graph.language import Language
 from ivr.speech.graph.lexicon_graph import Balance, lexicon_graph
-from ivr.speech.graph.ngram import Smoothing, ngram
+from ivr.speech.graph.mixing import Mixing, mixed, pruned
+from ivr.speech.graph.ngram import Smoothing, graph_of, ngram
 from ivr.speech.graph.pronouncing import pronounced
 from ivr.speech.phones import TRANSITION_COUNT, word_boundaries
 
@@ -22,6 +23,7 @@ class GraphSettings:
 
     balance: Balance = field(default_factory=Balance)
     smoothing: Smoothing = field(default_factory=Smoothing)
+    mixing: Mixing = field(default_factory=Mixing)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def build_graph(graph: Path, language: Language, settings: GraphSettings) -> Bui
         for sentence, weight in language.sentences.items()
         if found.silent.isdisjoint(sentence)
     )
-    grammar = ngram(sentences, known, sounding.numbers, settings.smoothing)
+    own = ngram(sentences, known, settings.smoothing)
+    said = pruned(mixed(own, language.english, settings.mixing.general), settings.mixing.least)
+    grammar = graph_of(said, sounding.numbers)
     (graph / "phones").mkdir(parents=True, exist_ok=True)
     lexicon_file = lookahead_bytes(sounding.fst, sounding.final_label, sounding.reachable)
     contents = {

@@ -3,11 +3,15 @@
 The general part comes with the project; a company's own part is added to it.
 """
 
+import lzma
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ivr.speech.graph.arpa import read
+from ivr.speech.graph.backoff import END, BackoffModel
 from ivr.speech.graph.pronouncing import DATA
 from ivr.speech.graph.templates import read_templates
 from ivr.speech.phrases import (
@@ -27,10 +31,9 @@ from ivr.speech.phrases import (
 )
 
 Sentence = tuple[str, ...]
+ENGLISH = DATA / "english.arpa.xz"
 _GENERATED = 30_000
 _SEED = 1
-_FALL = 3.0
-"""How much rarer the words of each block of the word list are."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*'?|[0-9]")
 _SPELLED_DIGITS = {str(value): word for value, word in enumerate(DIGITS[:10])}
 
@@ -62,7 +65,9 @@ class Language:
 
     sentences: Mapping[Sentence, float]
     frequencies: Mapping[str, float]
-    """Of every word; those of the sentences are among them."""
+    """Of every word; those of the sentences and of English are among them."""
+    english: BackoffModel
+    """English at large, within which the sentences are said."""
 
 
 def words_of(text: str) -> Sentence:
@@ -81,7 +86,8 @@ def language(own: OwnWords, weights: Weights | None = None) -> Language:
     _add(sentences, _lines("spoken.txt"), weights.spoken)
     _add(sentences, own.examples, weights.example)
     _add(sentences, (*YES, *NO, *COMMANDS, *LISTENING, *own.phrases), weights.phrase)
-    frequencies = _frequencies()
+    english = english_at_large()
+    frequencies = {word: share for word, share in english.shares[()].items() if word != END}
     named = [word for name in own.names for word in words_of(name)]
     used = [word for sentence in sentences for word in sentence]
     always = [word for text in (*CARRIERS, *CORRECTIONS, *LETTER_LEADS) for word in text.split()]
@@ -89,7 +95,7 @@ def language(own: OwnWords, weights: Weights | None = None) -> Language:
     rarest = min(frequencies.values())
     for word in (*named, *used, *always, *spelling):
         frequencies.setdefault(word, rarest)
-    return Language(sentences, frequencies)
+    return Language(sentences, frequencies, english)
 
 
 def _add(sentences: dict[Sentence, float], texts: Iterable[str], weight: float) -> None:
@@ -98,12 +104,11 @@ def _add(sentences: dict[Sentence, float], texts: Iterable[str], weight: float) 
             sentences[words] += weight
 
 
-def _frequencies() -> dict[str, float]:
-    found: dict[str, float] = {}
-    for block, line in enumerate(_lines("words.txt")):
-        for word in line.split():
-            found.setdefault(word, _FALL**-block)
-    return found
+@lru_cache(maxsize=1)
+def english_at_large() -> BackoffModel:
+    """What English words follow which, of any matter: `data/README.md` says where it is from."""
+    with lzma.open(ENGLISH, "rt", encoding="utf-8") as file:
+        return read(file)
 
 
 def _lines(name: str) -> list[str]:

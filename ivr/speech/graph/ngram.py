@@ -5,27 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ivr.speech.graph.backoff import BEGIN, END, ORDER, BackoffModel, History, closed
 from ivr.speech.graph.fst import Fst
 from ivr.speech.graph.lexicon_graph import UNKNOWN
-
-History = tuple[str, ...]
-BEGIN, END = "<s>", "</s>"
-_ORDER = 3
-_LEAST = 1e-4
 
 
 @dataclass(frozen=True)
 class Smoothing:
     """How far the language goes beyond its sentences."""
 
-    discount: float = 0.6
+    discount: float = 1.5
     """Of every count, kept for what was not seen."""
-    unknown: float = 0.002
+    unknown: float = 0.003
     """Share of `[unk]` among words of which nothing is known."""
-    empty: float = 0.03
+    empty: float = 0.04
     """Utterances without a word, as a share of the sentences, so that silence gives none."""
-    fewest: float = 1.5
-    """Weight from which three words in a row are kept."""
     words: float = 0.1
     """Share of single words that comes from the list of all words rather than from sentences."""
 
@@ -33,20 +27,30 @@ class Smoothing:
 def ngram(
     sentences: Iterable[tuple[tuple[str, ...], float]],
     frequencies: Mapping[str, float],
-    numbers: Mapping[str, int],
     smoothing: Smoothing,
-) -> Fst:
+) -> BackoffModel:
     """The language of sentences.
 
     Args:
         sentences: words of each, with its weight.
         frequencies: weight of every word of the language, in a sentence or not.
-        numbers: of the words, as the lexicon graph gives them.
         smoothing: how far it goes beyond its sentences.
     """
     counts = _counted(sentences, smoothing)
-    shares, backing_off = _estimated(counts, frequencies, smoothing)
-    return _graph(shares, backing_off, numbers)
+    shares: dict[History, Mapping[str, float]] = {
+        (): _single_words(counts[0][()], frequencies, smoothing)
+    }
+    for length in range(1, ORDER):
+        for history, following in counts[length].items():
+            total = sum(following.values())
+            own = {
+                word: (count - smoothing.discount) / total
+                for word, count in following.items()
+                if count > smoothing.discount
+            }
+            if own:
+                shares[history] = own
+    return closed(shares)
 
 
 def _counted(
@@ -54,51 +58,17 @@ def _counted(
 ) -> list[dict[History, dict[str, float]]]:
     """Weights by length of history, history and next word."""
     counts: list[dict[History, dict[str, float]]] = [
-        defaultdict(lambda: defaultdict(float)) for _ in range(_ORDER)
+        defaultdict(lambda: defaultdict(float)) for _ in range(ORDER)
     ]
     total = 0.0
     for words, weight in sentences:
         padded = (BEGIN, *words, END)
         total += weight
         for at in range(1, len(padded)):
-            for length in range(min(at + 1, _ORDER)):
+            for length in range(min(at + 1, ORDER)):
                 counts[length][padded[at - length : at]][padded[at]] += weight
     counts[1][(BEGIN,)][END] += smoothing.empty * total
     return counts
-
-
-def _estimated(
-    counts: list[dict[History, dict[str, float]]],
-    frequencies: Mapping[str, float],
-    smoothing: Smoothing,
-) -> tuple[dict[History, Mapping[str, float]], dict[History, float]]:
-    """Shares of the next words by history, and what remains to each history for all others."""
-    single = _single_words(counts[0][()], frequencies, smoothing)
-    shares: dict[History, Mapping[str, float]] = {(): single}
-    backing_off: dict[History, float] = {}
-
-    def share(history: History, word: str) -> float:
-        found = shares.get(history)
-        if found is not None and word in found:
-            return found[word]
-        if not history:
-            return _LEAST**2
-        return backing_off.get(history, 1.0) * share(history[1:], word)
-
-    for length in range(1, _ORDER):
-        least = smoothing.fewest if length == _ORDER - 1 else 0.0
-        for history, following in counts[length].items():
-            kept = {word: count for word, count in following.items() if count > least}
-            if not kept:
-                continue
-            total = sum(following.values())
-            own = {word: max(0.0, n - smoothing.discount) / total for word, n in kept.items()}
-            own = {word: each for word, each in own.items() if each > 0}
-            lower = sum(share(history[1:], word) for word in own)
-            remains = max(_LEAST, 1 - sum(own.values()))
-            backing_off[history] = remains / max(_LEAST, 1 - lower)
-            shares[history] = own
-    return shares, backing_off
 
 
 def _single_words(
@@ -114,14 +84,13 @@ def _single_words(
     return {**shares, UNKNOWN: smoothing.unknown}
 
 
-def _graph(
-    shares: Mapping[History, Mapping[str, float]],
-    backing_off: Mapping[History, float],
-    numbers: Mapping[str, int],
-) -> Fst:
-    """One state a history; the one of a beginning sentence comes first."""
+def graph_of(model: BackoffModel, numbers: Mapping[str, int]) -> Fst:
+    """One state a history; the one of a beginning sentence comes first.
+
+    numbers: of the words, as the lexicon graph gives them.
+    """
     fst = Fst()
-    histories = sorted(shares, key=lambda history: (history != (BEGIN,), len(history), history))
+    histories = sorted(model.shares, key=lambda h: (h != (BEGIN,), len(h), h))
     states = {history: fst.state() for history in histories}
 
     def nearest(history: History) -> int:
@@ -130,12 +99,13 @@ def _graph(
         return states[history]
 
     for history, state in states.items():
-        for word, share in shares[history].items():
+        for word, share in model.shares[history].items():
             if word == END:
                 fst.finals[state] = -math.log(share)
                 continue
-            to = nearest((*history, word)[-(_ORDER - 1) :])
+            to = nearest((*history, word)[-(ORDER - 1) :])
             fst.arc(state, (numbers[word], numbers[word]), -math.log(share), to)
         if history:
-            fst.arc(state, (0, 0), -math.log(backing_off[history]), nearest(history[1:]))
+            cost = -math.log(model.backing_off[history])
+            fst.arc(state, (0, 0), cost, nearest(history[1:]))
     return fst

@@ -17,7 +17,7 @@ from ivr.speech.phones import PDF_COUNT
 from ivr.speech.training.features import CEPSTRA
 from ivr.speech.training.frames import SUBSAMPLING
 
-WIDTH = 256
+WIDTH = 288
 DROPOUT = 0.05
 
 

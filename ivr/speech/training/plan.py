@@ -13,14 +13,14 @@ class Plan:
     work: folder of everything between the steps, so that a run that is broken off goes on;
     start: a model folder whose acoustics align the speech and are trained further, or None to
     begin from nothing; part: of each engine's utterances that are spoken; epochs, steps: of the
-    LF-MMI course, `cooling` of its epochs with a falling rate; processes: of synthesis.
+    LF-MMI course, the last `cooling` of its epochs with a falling rate; processes: of synthesis.
     """
 
     work: Path
     start: Path | None = None
     part: float = 1.0
-    first_epochs: int = 7
+    first_epochs: int = 4
     epochs: int = 60
-    cooling: int = 12
-    steps: int = 100
+    cooling: int = 45
+    steps: int = 300
     processes: int = 2

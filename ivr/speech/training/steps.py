@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from ivr.speech.training.acoustic_model import AcousticModel, scores, written
-from ivr.speech.training.alignment import aligned
+from ivr.speech.training.acoustic_model import AcousticModel, written
+from ivr.speech.training.aligning import align_files
 from ivr.speech.training.batches import Diet, supply
 from ivr.speech.training.company import ENGINES, SHARE_FOR_AN_HOUR, Engine, trained_by
 from ivr.speech.training.export import acoustic_model
-from ivr.speech.training.features import cepstra
-from ivr.speech.training.frames import SUBSAMPLING
 from ivr.speech.training.learning import Course, CourseRun, Progress, learn, statistics
 from ivr.speech.training.model_reading import read
 from ivr.speech.training.network import Network
@@ -24,7 +21,7 @@ from ivr.speech.training.plan import Plan
 from ivr.speech.training.seeds import seed_of
 from ivr.speech.training.spoil.spoiling import Spoiling
 from ivr.speech.training.synthesis import shards, spoken_in, synthesise
-from ivr.speech.training.utterance import RATE, Utterance, load, save
+from ivr.speech.training.utterance import Utterance
 from ivr.speech.training.voices.kokoro_speakers import kokoro_speakers
 from ivr.speech.training.warm_start import warm_started
 
@@ -33,7 +30,6 @@ GENTLE = Spoiling(
     room=0.2, tone=0.5, noise=0.6, noise_range=(10.0, 42.0), codec=0.05, lost=0.03, clipped=0.03
 )
 """How speech is spoiled while the network learns where sounds begin."""
-_EDGE = np.zeros(RATE // 5, np.int16)
 WARM_BATCHES = 12
 
 
@@ -74,25 +70,11 @@ def aligner(plan: Plan) -> Iterator[Progress]:
 
 def align(plan: Plan) -> Iterator[Path]:
     """Find where each word's sounds are, in every file of speech; finished files are yielded."""
-    model = read((plan.work / "aligner.mdl").read_bytes())
-    for engine in ENGINES:
-        for path in sorted((plan.work / "speech" / engine.name).glob("[0-9]*.npz")):
-            done = plan.work / "aligned" / engine.name / path.name
-            if not done.exists():
-                found = (_aligned(utterance, model) for utterance in load(path))
-                save(done, [utterance for utterance in found if utterance is not None])
-                yield done
-
-
-def _aligned(utterance: Utterance, model: AcousticModel) -> Utterance | None:
-    """An utterance's own timings, found between two short silences."""
-    samples = np.concatenate([_EDGE, utterance.samples, _EDGE])
-    given = scores(model, cepstra(samples), SUBSAMPLING)
-    found = aligned(replace(utterance, samples=samples), given)
-    if found is None:
-        return None
-    starts = np.maximum(0.0, found.starts - len(_EDGE) / RATE).astype(np.float32)
-    return replace(found, samples=utterance.samples, starts=starts)
+    spoken = sorted(
+        path for e in ENGINES for path in (plan.work / "speech" / e.name).glob("[0-9]*.npz")
+    )
+    places = {path: plan.work / "aligned" / path.parent.name / path.name for path in spoken}
+    yield from align_files(plan.work / "aligner.mdl", places, plan.processes)
 
 
 def diet(plan: Plan) -> Diet:
@@ -130,7 +112,7 @@ def course_run(plan: Plan) -> CourseRun:
 
 def trained_model(plan: Plan) -> AcousticModel:
     """The acoustic model of the last epoch."""
-    network = Network()
     kept = torch.load(plan.work / "chain.pt", weights_only=True)
+    network = Network(len(kept["network"]["chain.weight"][0]))
     network.load_state_dict(kept["network"])
     return acoustic_model(network, network.chain, torch.zeros(1))

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from ivr.speech.graph.fst import Fst
-from ivr.speech.graph.ngram import Smoothing, ngram
+from ivr.speech.graph.ngram import Smoothing, graph_of, ngram
 
 SENTENCES = [
     (("where", "is", "my", "order"), 4.0),
@@ -20,7 +20,7 @@ FREQUENCIES = dict.fromkeys(WORDS[2:], 1.0)
 
 @pytest.fixture
 def language() -> Fst:
-    return ngram(SENTENCES, FREQUENCIES, NUMBERS, Smoothing())
+    return graph_of(ngram(SENTENCES, FREQUENCIES, Smoothing(discount=0.6)), NUMBERS)
 
 
 def cost(fst: Fst, text: str) -> float:
