@@ -26,7 +26,6 @@ from ivr.speech.training.spoil.noises import NoiseBank
 from ivr.speech.training.spoil.spoiling import NOISY, spoil
 from ivr.speech.training.utterance import RATE, Utterance, load, save
 
-SENTENCES = 6
 NUMBERS = 8
 """How many numbers each voice says."""
 LONGEST_GAP_SECONDS = 0.2
@@ -36,7 +35,7 @@ _GRAMMARS = {"digit": Grammar("digits"), "yes_no": Grammar("yes_no"), "sentence"
 
 def sayings() -> list[str]:
     """What every voice kept aside says, once or more often."""
-    return [*DIGITS, *texts.YES_NO, *texts.SENTENCES[:SENTENCES]]
+    return [*DIGITS, *texts.YES_NO, *texts.SENTENCES]
 
 
 def spoken_aside(work: Path, speakers: Path) -> list[Utterance]:
