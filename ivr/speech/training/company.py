@@ -56,6 +56,8 @@ ASIDE = (
 )
 """Who is heard in measurements only: whole engines, and voices of the others kept aside."""
 
+NEURAL = frozenset({"kokoro", "piper", "hibari"})
+"""Engines that learnt from people's recordings how to speak: the nearest to people."""
 NEEDS_SPEAKERS = "kokoro_cast"
 SHARE_FOR_AN_HOUR = 2.0
 """The most of what is heard that one hour of an engine may be; more would be learnt by heart."""

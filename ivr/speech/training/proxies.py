@@ -19,7 +19,7 @@ from ivr.speech.evaluation import texts
 from ivr.speech.evaluation.case import Case
 from ivr.speech.evaluation.spoiling import between_silences, on_the_line, tight
 from ivr.speech.phrases import DIGITS
-from ivr.speech.training.company import ASIDE, Engine, aside_by
+from ivr.speech.training.company import ASIDE, NEURAL, Engine, aside_by
 from ivr.speech.training.remaking import PEOPLE, remade
 from ivr.speech.training.seeds import generator_of
 from ivr.speech.training.spoil.noises import NoiseBank
@@ -94,11 +94,12 @@ def _twice(
     noises: NoiseBank,
 ) -> Iterator[Case]:
     """Clean, then through a telephone's noise."""
-    group = f"{kind}, {person}" if person else kind
+    what = f"{kind}, {person}" if person else kind
+    group = f"{what}, {'neural' if voice.split()[0] in NEURAL else 'made by rules'}"
     grammar = _GRAMMARS["digit" if kind == "number" else kind]
     padded = between_silences(sound)
     yield Case(group, grammar, text, on_the_line(padded), voice)
-    draw = generator_of("proxy", group, text, voice)
+    draw = generator_of("proxy", what, text, voice)
     heard = spoil(padded.astype(np.float32), padded != 0, NOISY, noises, draw)
     yield Case(f"{group}, noise", grammar, text, heard, voice)
 

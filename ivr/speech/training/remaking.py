@@ -34,7 +34,10 @@ PEOPLE = (
 
 
 def remade(samples: NDArray[np.int16], person: Person) -> NDArray[np.int16]:
-    """The same words from another person, at the same pace."""
+    """The same words from another person, at the same pace.
+
+    WORLD draws its noise from a generator of its own, so samples differ a little each time.
+    """
     sound = samples.astype(np.float64)
     pitch, times = pyworld.harvest(sound, RATE)
     envelope = pyworld.cheaptrick(sound, pitch, times, RATE)
