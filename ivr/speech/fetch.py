@@ -1,7 +1,9 @@
 """Fetching an official model: download, check, unpack beside its place, then move it there."""
 
+import lzma
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -21,6 +23,15 @@ _SPARE = 1.5
 _UNPACKED = 4
 """Its content may be so much larger than the archive may be."""
 _MOST_FILES = 1000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What a damaged archive makes of its own unpacking, by the place of the damage."""
 
 
 class FetchFailed(Exception):
@@ -116,7 +127,7 @@ def _unpack(model: OfficialModel, archive: Path, into: Path) -> Path:
                 zipped.extract(entry, into)
         unpacked = into / model.name
         check_folder(unpacked)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise FetchFailed("bad_archive", f"The archive is damaged: {error}.") from error
     except ModelFault as fault:
         raise FetchFailed("bad_archive", f"The archive holds no model: {fault.what}") from fault

@@ -124,9 +124,10 @@ def test_no_archive(server, tmp_path):
     assert failure(server, tmp_path) == "bad_archive"
 
 
-def test_a_damaged_archive(server, tmp_path):
+@pytest.mark.parametrize("place", range(1000, 41_000, 4000))
+def test_a_damaged_archive(server, tmp_path, place: int):
     content = bytearray(archive(bundled()))
-    content[2000:4000] = bytes(2000)
+    content[place : place + 2000] = bytes(2000)
     server.body = bytes(content)
     assert failure(server, tmp_path) == "bad_archive"
 
