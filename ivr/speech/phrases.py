@@ -281,6 +281,11 @@ CARRIERS = (
 CORRECTIONS = ("no", "no sorry", "sorry", "sorry no", "no wait", "no it's", "no i said", "i mean")
 HESITATIONS = frozenset({"um", "uh", "er", "erm", "oh", "ah", "mm", "mmm", "hmm", "huh"})
 """Sounds that say nothing by themselves."""
+LEANING = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "i'm", "in", "my", "of", "or", "the", "to"}
+    | {"with", "your"}
+)
+"""Words that say nothing without others; a hum is one of them to the bundled model."""
 FILLERS = frozenset({"um", "uh", "er", "erm", "well", "so", "please", "sorry", "hello", "hi"})
 """Words that may stand around a phrase."""
 LISTENING = ("uh huh", "mm hmm", "okay", "yeah", "um", "uh")

@@ -20,7 +20,7 @@ import numpy as np
 
 from ivr.speech.expectation import Expectation
 from ivr.speech.model import UNKNOWN
-from ivr.speech.phrases import HESITATIONS, NO, NUMBER_WORDS, YES
+from ivr.speech.phrases import HESITATIONS, LEANING, NO, NUMBER_WORDS, YES
 from ivr.speech.recognition import Hypothesis, RecogniserPool, Word, spoken
 from ivr.speech.take import BATCH_FRAMES, Take
 from ivr.speech.vosk_grammar import OPEN
@@ -143,9 +143,9 @@ def _mean_the_same(first: str, second: str) -> bool:
 
 
 def _is_speech(hypothesis: Hypothesis, certainty: Certainty) -> bool:
-    """Whether words of the whole language say more than hesitations and letters do."""
+    """Whether words of the whole language say more than mere hesitations and letters do."""
     words = spoken(hypothesis.text).split()
-    telling = any(word not in HESITATIONS and len(word) > 1 for word in words)
+    telling = any(len(word) > 1 and word not in HESITATIONS | LEANING for word in words)
     return (telling or " ".join(words) in YES) and _is_plausible(hypothesis, certainty)
 
 

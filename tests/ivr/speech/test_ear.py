@@ -203,6 +203,13 @@ class TestSilence:
         (silence,) = of(SilenceLasted, events)
         assert silence.at_ms - of(NoiseHeard, events)[0].at_ms == 2000
 
+    @pytest.mark.parametrize("hertz", [110, 150, 220, 392, 440, 494, 523, 880])
+    def test_a_hum_says_nothing(self, line, sounds, hertz: int):
+        line.ear.expect(OPEN, silence_ms=9000)
+        events = line.hears(sounds.silence(300), sounds.hum(800, hertz), sounds.silence(2000))
+        assert of(UtteranceHeard, events) == []
+        assert len(of(NoiseHeard, events)) == 1
+
     def test_speech_ends_the_wait(self, line, sounds):
         line.ear.expect(YES_NO, silence_ms=2000)
         events = line.hears(sounds.say("yes"), sounds.silence(9000))
