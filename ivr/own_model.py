@@ -15,6 +15,7 @@ from ivr.errors import LineNotReady
 from ivr.own_words import demo_names, own_words, waited_for
 from ivr.releases.at_start import loaded_at_start
 from ivr.speech.graph.build import Built, GraphSettings, build_model
+from ivr.speech.graph.fst import write
 from ivr.speech.graph.language import Language, language, words_of
 from ivr.speech.graph.spelled_sounds import EspeakMissing
 from ivr.speech.kept_model import building, keep, model_in_use
@@ -25,7 +26,6 @@ from nlu.training_checks.data import TrainingDataUnreadable, read_training_data
 
 CANNOT = (EspeakMissing, LineNotReady, ModelFault, TrainingDataUnreadable, OSError)
 """What keeps a model from being rebuilt."""
-_NAMES_FILE = "own_names.txt"
 _log = structlog.get_logger(__name__)
 
 
@@ -43,8 +43,8 @@ def rebuild(settings: Settings, names: tuple[str, ...] = (), to: Path | None = N
 
     Args:
         settings: of the line.
-        names: of products, streets, towns and people, beside those of the demo shop; kept beside
-            the model, so that they are in those that the line rebuilds by itself.
+        names: of products, streets, towns and people, beside those of the demo shop; kept, so
+            that they are in the models that the line rebuilds by itself.
         to: folder to build into; else the line takes the model into use.
 
     Raises:
@@ -55,7 +55,7 @@ def rebuild(settings: Settings, names: tuple[str, ...] = (), to: Path | None = N
         OSError: a folder can't be written.
     """
     if to:
-        return _build(to, own_language(settings, names), names)
+        return _build(to, own_language(settings, names))
     with building(settings.data_dir):
         return _kept(settings, names)
 
@@ -121,27 +121,34 @@ def _renew(
 def _kept(settings: Settings, names: tuple[str, ...], flows: tuple[FlowSet, ...] = ()) -> Built:
     """The model that the line takes into use, where nobody else builds one."""
     spoken = own_language(settings, names, flows)
-    return keep(settings.data_dir, lambda folder: _build(folder, spoken, names))
-
-
-def _build(folder: Path, spoken: Language, names: tuple[str, ...]) -> Built:
-    built = build_model(BUNDLED, folder, spoken, GraphSettings())
-    (folder / _NAMES_FILE).write_text("\n".join(names), encoding="utf-8")
+    built = keep(settings.data_dir, lambda folder: _build(folder, spoken))
+    write(_names_file(settings), "".join(f"{name}\n" for name in names).encode())
     return built
 
 
+def _build(folder: Path, spoken: Language) -> Built:
+    return build_model(BUNDLED, folder, spoken, GraphSettings())
+
+
 def _new_words(settings: Settings, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Words that the line's own model lacks; none where the settings name a model."""
+    """Words of texts and kept names that the line's own model lacks.
+
+    None where the settings name a model.
+    """
     if settings.speech_model is not None:
         return ()
+    texts = (*texts, *_names_kept(settings))
     known = words_known(model_in_use(None, settings.data_dir)) or frozenset()
     return tuple(sorted({word for text in texts for word in words_of(text)} - known))
 
 
 def _names_kept(settings: Settings) -> tuple[str, ...]:
-    """Names that the model in use was built with."""
+    """Names that the line's model was last built with; none where they can't be read."""
     try:
-        kept = (model_in_use(None, settings.data_dir) / _NAMES_FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
+        return tuple(_names_file(settings).read_text(encoding="utf-8").splitlines())
+    except OSError:
         return ()
-    return tuple(kept.splitlines())
+
+
+def _names_file(settings: Settings) -> Path:
+    return settings.data_dir / "speech" / "own_names.txt"

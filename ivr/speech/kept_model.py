@@ -1,7 +1,7 @@
 """Speech models rebuilt for this line's own words, kept in its data folder.
 
-`speech/ACOUSTICS/current` names the newest; ACOUSTICS is a digest of the bundled network, so that
-a line which gets a better network with an update goes back to what came with it.
+`speech/BUNDLED/current` names the newest; BUNDLED is a digest of the bundled model, so that a line
+which gets a better one with an update goes back to what came with it, and builds on that.
 """
 
 import fcntl
@@ -82,9 +82,13 @@ def keep(data_dir: Path, build: Callable[[Path], T]) -> T:
 
 
 def _shelf(data_dir: Path) -> Path:
-    return data_dir / "speech" / _acoustics()
+    return data_dir / "speech" / _bundled()
 
 
 @lru_cache(maxsize=1)
-def _acoustics() -> str:
-    return hashlib.sha256((BUNDLED / "am" / "final.mdl").read_bytes()).hexdigest()[:12]
+def _bundled() -> str:
+    digest = hashlib.sha256()
+    for part in ("am", "conf", "graph"):
+        for file in sorted((BUNDLED / part).rglob("*.*")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

@@ -104,6 +104,18 @@ def test_names_given_once_are_in_the_next_model_too(tmp_path: Path, flows_dir: P
     assert {"zimmerglen", "quillophone"} <= known
 
 
+def test_names_outlive_the_model_that_an_update_leaves_aside(tmp_path: Path):
+    settings = settings_in(tmp_path / "data")
+    rebuild(settings, ("Zimmerglen",))
+    shutil.rmtree(model_in_use(None, settings.data_dir).parent)
+    assert model_in_use(None, settings.data_dir) == BUNDLED
+    new = renew_for_flows(settings, load_library(LIBRARY))
+    assert new is not None
+    assert new.words == ("zimmerglen",)
+    assert "zimmerglen" in (words_known(model_in_use(None, settings.data_dir)) or ())
+    assert renew_for_flows(settings, load_library(LIBRARY)) is None
+
+
 def test_two_processes_build_once(tmp_path: Path, flows_dir: Path):
     settings = settings_in(tmp_path / "data", flows_dir=flows_dir)
     flows = load_library(flows_dir)
