@@ -12,6 +12,7 @@ from ivr.speech.graph.mixing import Mixing, mixed, pruned
 from ivr.speech.graph.ngram import Smoothing, graph_of, ngram
 from ivr.speech.graph.pronouncing import pronounced
 from ivr.speech.phones import TRANSITION_COUNT, word_boundaries
+from ivr.speech.phrases import NUMBER_WORDS
 
 _UNUSED_LABEL = TRANSITION_COUNT + 1
 """Vosk wants a list of labels to drop as it composes; the graph needs none."""
@@ -54,8 +55,9 @@ def build_graph(graph: Path, language: Language, settings: GraphSettings) -> Bui
         if found.silent.isdisjoint(sentence)
     )
     own = ngram(sentences, known, settings.smoothing)
-    said = pruned(mixed(own, language.english, settings.mixing.general), settings.mixing.least)
-    grammar = graph_of(said, sounding.numbers)
+    mixing = settings.mixing
+    said = mixed(own, language.english, mixing.general, NUMBER_WORDS)
+    grammar = graph_of(pruned(said, mixing.least), sounding.numbers)
     (graph / "phones").mkdir(parents=True, exist_ok=True)
     lexicon_file = lookahead_bytes(sounding.fst, sounding.final_label, sounding.reachable)
     contents = {

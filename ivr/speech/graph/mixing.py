@@ -1,7 +1,7 @@
 """Two languages in one, what is said on this line within English at large, and less of both."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.speech.graph.backoff import (
@@ -27,11 +27,21 @@ class Mixing:
     would become less like itself without it, in nats a word."""
 
 
-def mixed(own: BackoffModel, general: BackoffModel, part: float) -> BackoffModel:
-    """The sum of both, `part` of it general, with a share for every sequence of either."""
+def mixed(
+    own: BackoffModel, general: BackoffModel, part: float, own_after: Container[str] = ()
+) -> BackoffModel:
+    """The sum of both, `part` of it general, with a share for every sequence of either.
+
+    own_after: words after which the line's own language counts alone.
+    """
     shares: dict[History, Mapping[str, float]] = {}
     for history in {**own.shares, **general.shares}:
-        named = {**own.shares.get(history, {}), **general.shares.get(history, {})}
+        named = own.shares.get(history, {})
+        if history and history[-1] in own_after:
+            if named:
+                shares[history] = named
+            continue
+        named = {**named, **general.shares.get(history, {})}
         shares[history] = {
             word: (1 - part) * own.share(history, word) + part * general.share(history, word)
             for word in named

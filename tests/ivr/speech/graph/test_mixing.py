@@ -47,6 +47,16 @@ def test_what_either_names_has_its_part_of_both(own, general):
     assert own.share(("my",), "cat") < both.share(("my",), "cat") < general.share(("my",), "cat")
 
 
+def test_after_some_words_the_own_language_counts_alone(own, general):
+    both = mixed(own, general, 0.3, {"my"})
+    for word in WORDS:
+        assert both.shares["my",].get(word) == own.shares["my",].get(word)
+    assert both.share(("cat",), "is") == pytest.approx(
+        0.7 * own.share(("cat",), "is") + 0.3 * general.share(("cat",), "is")
+    )
+    assert in_all(both, "my") == pytest.approx(1)
+
+
 def test_an_unknown_word_has_no_share(own):
     assert own.share(("my",), "zebra") == 0
 
