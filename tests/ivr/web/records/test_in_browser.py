@@ -76,6 +76,7 @@ def test_everything_by_keyboard(wide, key, calls):
     wide.keyboard.press("Tab")
     expect(wide.get_by_text("Skip to content")).to_be_focused()
     wide.keyboard.press("Enter")
+    expect(wide.locator("#main")).to_be_focused()
     for _ in range(5):
         wide.keyboard.press("Tab")
     expect(wide.locator("#call-CA5")).to_be_focused()
