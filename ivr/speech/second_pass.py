@@ -27,6 +27,7 @@ from ivr.speech.vosk_grammar import OPEN
 from nlu.spelling import read_spelled
 
 _FEW_WORDS = 2
+_MERE = HESITATIONS | LEANING
 _VOWELS = re.compile("[aeiouy]+(?!$)|[aiouy]+$")
 """Syllables, as the spelling tells them: an e at the end is silent."""
 
@@ -145,7 +146,7 @@ def _mean_the_same(first: str, second: str) -> bool:
 def _is_speech(hypothesis: Hypothesis, certainty: Certainty) -> bool:
     """Whether words of the whole language say more than mere hesitations and letters do."""
     words = spoken(hypothesis.text).split()
-    telling = any(len(word) > 1 and word not in HESITATIONS | LEANING for word in words)
+    telling = any(len(word) > 1 and word not in _MERE for word in words)
     return (telling or " ".join(words) in YES) and _is_plausible(hypothesis, certainty)
 
 

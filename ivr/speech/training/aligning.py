@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +14,7 @@ from ivr.speech.training.alignment import aligned
 from ivr.speech.training.features import cepstra
 from ivr.speech.training.frames import SUBSAMPLING
 from ivr.speech.training.model_reading import read
+from ivr.speech.training.synthesis import by_many
 from ivr.speech.training.utterance import RATE, Utterance, load, save
 
 _EDGE = np.zeros(RATE // 5, np.int16)
@@ -27,8 +26,7 @@ def align_files(model: Path, places: Mapping[Path, Path], processes: int) -> Ite
     model: the `final.mdl` that hears where the sounds are. Each finished file is yielded.
     """
     missing = [(path, done) for path, done in places.items() if not done.exists()]
-    with get_context("spawn").Pool(processes, initializer=os.nice, initargs=(5,)) as pool:
-        yield from pool.imap_unordered(partial(_align_file, model), missing)
+    yield from by_many(partial(_align_file, model), missing, processes)
 
 
 def within_silence(utterance: Utterance, model: AcousticModel) -> Utterance | None:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from ivr.speech.training.utterance import Utterance, load, save
 
+T = TypeVar("T")
 SHARD = 50
 """Utterances a file: what is lost at most when the work is broken off."""
 
@@ -49,9 +51,13 @@ def write(shard: Shard) -> Path:
 
 def synthesise(wanted: list[Shard], processes: int = 2) -> Iterator[Path]:
     """Write the files that are missing, yielding each as it is done."""
-    missing = [shard for shard in wanted if not shard.path.exists()]
+    yield from by_many(write, [shard for shard in wanted if not shard.path.exists()], processes)
+
+
+def by_many(work: Callable[[T], Path], wanted: list[T], processes: int) -> Iterator[Path]:
+    """Have many processes write files, which give way to others; each is yielded as it is done."""
     with get_context("spawn").Pool(processes, initializer=os.nice, initargs=(5,)) as pool:
-        yield from pool.imap_unordered(write, missing)
+        yield from pool.imap_unordered(work, wanted)
 
 
 def spoken_in(folder: Path) -> Iterator[Utterance]:
