@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.speech.training.excerpts import Library
+from ivr.speech.training.excerpts import Library, nothing_said
 from ivr.speech.training.features import cepstra, frames_in
 from ivr.speech.training.frames import Batch, Sounds, batch_of, outputs_for
 from ivr.speech.training.seeds import generator_of
@@ -24,6 +24,8 @@ WARPS = (0.82, 1.22)
 """How the vocal tract is changed: 1.22 makes a man's resonances a child's."""
 PACES = (0.9, 1.12)
 """How much faster and higher an excerpt is played."""
+WORDLESS = 0.04
+"""How many excerpts have a sound in them and no words."""
 MASKS = 2
 MASK_FRAMES = 10
 """At most so many stretches of so many frames are blanked out."""
@@ -70,7 +72,8 @@ def _heard(
     library: Library, number: int, how: Spoiling, noises: NoiseBank, draw: np.random.Generator
 ) -> Sounds | None:
     """One excerpt as it arrives; None where it is too short for its sounds."""
-    excerpt = library.excerpt(number, draw)
+    spoken = draw.random() >= WORDLESS
+    excerpt = library.excerpt(number, draw) if spoken else nothing_said(draw)
     if frames_in(len(excerpt.samples)) < 2 or not len(excerpt.phones):
         return None
     arrived = spoil(excerpt.samples, excerpt.speech, how, noises, draw)

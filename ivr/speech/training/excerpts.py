@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ivr.speech.phrases import DIGITS
+from ivr.speech.training.spoil import wordless
 from ivr.speech.training.utterance import RATE, Utterance
 
 SILENCE = 0
@@ -21,6 +22,8 @@ CLIPPED_SECONDS = 0.06
 """How much of a first or last sound a hard cut may take."""
 LEFT_SECONDS = 0.03
 """What a hard cut leaves of a sound at least."""
+SPLICED = {"digits": 0.62, "letters": 0.2, "any words": 0.18}
+"""What is joined to runs, and how often."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,17 @@ class Span:
 
 
 class Library:
-    """Aligned utterances, and where each voice says a digit."""
+    """Aligned utterances, and where each voice says a digit or a letter."""
 
     def __init__(self, utterances: list[Utterance]) -> None:
         self.utterances = utterances
         self._voices: dict[str, list[Utterance]] = defaultdict(list)
-        self._digits: dict[str, list[Span]] = defaultdict(list)
+        self._single: dict[tuple[str, str], list[Span]] = defaultdict(list)
         for utterance in utterances:
             self._voices[utterance.voice].append(utterance)
-            self._digits[utterance.voice] += [
-                Span(utterance, place, place)
-                for place, word in enumerate(utterance.words)
-                if word in DIGITS
-            ]
+            for place, word in enumerate(utterance.words):
+                if kind := _kind_of(word):
+                    self._single[utterance.voice, kind].append(Span(utterance, place, place))
 
     def excerpt(self, number: int, draw: np.random.Generator) -> Excerpt:
         """Something to hear, built around the utterance of that number."""
@@ -69,19 +70,37 @@ class Library:
 
     def _spliced(self, utterance: Utterance, draw: np.random.Generator) -> Excerpt:
         """Cuts of one voice, most of them digits, one after the other."""
-        digits = self._digits[utterance.voice]
-        wants_digits = bool(digits) and draw.random() < 0.75
+        kind = str(draw.choice(list(SPLICED), p=list(SPLICED.values())))
+        single = self._single[utterance.voice, kind]
         gap = draw.choice([0.0, 0.05, 0.2])
         pieces = []
         for _ in range(int(draw.integers(2, 9))):
-            if wants_digits:
-                span = digits[draw.integers(len(digits))]
+            if single:
+                span = single[draw.integers(len(single))]
             else:
                 voice = self._voices[utterance.voice]
                 span = _some_words(voice[draw.integers(len(voice))], draw)
             pieces.append(cut(span, draw))
             pieces.append(silence(float(draw.uniform(0, gap))))
         return joined(pieces[:-1])
+
+
+def nothing_said(draw: np.random.Generator) -> Excerpt:
+    """A sound without words, learnt as silence."""
+    samples = wordless.sound(draw)
+    return Excerpt(
+        samples,
+        np.ones(len(samples), bool),
+        np.zeros(1, np.float32),
+        np.array([SILENCE], np.int16),
+    )
+
+
+def _kind_of(word: str) -> str:
+    """`a` and `i` are words more often than letters."""
+    if word in DIGITS:
+        return "digits"
+    return "letters" if len(word) == 1 and word not in "ai" else ""
 
 
 def _some_words(utterance: Utterance, draw: np.random.Generator) -> Span:
