@@ -158,6 +158,8 @@ class Hearing:
             self._settings.certainty,
             lambda: self._second_hypothesis(take, first),
         )
+        if chosen and not self._settings.anything and self._is_a_command(take):
+            chosen = None
         heard = chosen and replace(chosen, hypothesis=take.timed(chosen.hypothesis))
         self._drop_second_pass()
         self._take = None
@@ -175,6 +177,23 @@ class Hearing:
         if self._second is None:
             self._second = SecondPass(self._pool, take)
         return self._second.finish()
+
+    def _is_a_command(self, take: Take) -> bool:
+        """Whether a call would surely have heard one of its commands and nothing else.
+
+        Digits are all that a bare grammar knows, so it makes "eight eight" of an "agent".
+        """
+        grammar = self.expectation.grammar
+        listens_for = vosk_grammar(grammar, self._pool.model)
+        if listens_for == OPEN:
+            return False
+        witness = SecondPass(self._pool, take, listens_for)
+        said = witness.finish()
+        witness.close()
+        of_call = expectation_of(grammar)
+        words = tuple(said.text.split())
+        a_command = words in of_call.commands and not self.expectation.answers(words)
+        return a_command and said.conf >= self._settings.certainty.words
 
     def _drop_second_pass(self) -> None:
         second, self._second = self._second, None

@@ -57,15 +57,16 @@ class Heard:
 
 
 class SecondPass:
-    """Decodes the sound of a take by the whole language, in step with it or all at once."""
+    """Decodes the sound of a take once more, in step with it or all at once."""
 
-    def __init__(self, pool: RecogniserPool, take: Take) -> None:
+    def __init__(self, pool: RecogniserPool, take: Take, listens_for: str = OPEN) -> None:
+        """listens_for: Vosk's grammar; the whole language by default."""
         self._pool = pool
         self._take = take
-        self._recogniser = pool.borrow(OPEN)
+        self._recogniser = pool.borrow(listens_for)
         self._fed = 0
         self.partial = ""
-        """The words of the whole language so far."""
+        """The words so far."""
 
     def catch_up(self) -> None:
         """Hear what the take has kept since the last time."""
@@ -75,7 +76,7 @@ class SecondPass:
             self.partial = self._recogniser.partial()
 
     def finish(self) -> Hypothesis:
-        """What the whole language makes of the take; times count what was fed."""
+        """What it makes of the whole take; times count what was fed."""
         self._feed()
         return self._recogniser.finish()
 

@@ -28,6 +28,8 @@ from tests.fakes.loaded import loaded
 from tests.fakes.telephone import Telephone, attempt_of, leg_of, new_call
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+PATIENCE_S = 30.0
+"""How long writers wait for one another where a busy machine's disk must not decide."""
 
 
 @dataclass

@@ -13,7 +13,7 @@ from ivr.wiring import Line
 from telephony.synthesis import Synthesiser
 from tests.fakes.caller import Caller, Speech
 from tests.fakes.shop_line import settings_in, wired
-from tests.fakes.transfers import Stage
+from tests.fakes.transfers import PATIENCE_S, Stage
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -83,7 +83,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def stage(empty_file: Path, tmp_path: Path) -> Iterator[Stage]:
     """A line that transfers calls, with a telephone that notes and time that a test sets."""
     shutil.copy(empty_file, tmp_path / "line.db")
-    database = Database(f"sqlite:///{tmp_path / 'line.db'}")
+    database = Database(f"sqlite:///{tmp_path / 'line.db'}", PATIENCE_S)
     stage = Stage(database, tmp_path)
     yield stage
     stage.close()

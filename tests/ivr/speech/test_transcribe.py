@@ -68,6 +68,13 @@ def test_only_the_grammar_is_heard(file, pool, sounds):
     assert texts([order], pool, "where is my order now|agent") == [""]
 
 
+@pytest.mark.parametrize("voice", ["en-us", "en-us+f3", "en-us+m3", "en-gb", "en-gb+f2"])
+@pytest.mark.parametrize("command", ["agent", "human", "that's all", "one second", "hold on"])
+def test_a_command_is_no_digit_though_it_sounds_like_some(file, pool, sounds, command, voice):
+    said = file("said.wav", sounds.say(command, voice))
+    assert texts([said], pool, "digits") == [""]
+
+
 def test_several_utterances(file, pool, sounds):
     talk = (sounds.say("where is my order"), sounds.silence(3000), sounds.say("i want a refund"))
     assert texts([file("talk.wav", np.concatenate(talk))], pool) == [

@@ -23,7 +23,7 @@ from ivr.transfer.states import ENDED, AttemptState, TransferState
 from telephony.statuses import CallStatus
 from telephony.webhooks import ConferenceEvent
 from tests.fakes.telephone import attempt_of, leg_of
-from tests.fakes.transfers import Stage, report
+from tests.fakes.transfers import PATIENCE_S, Stage, report
 
 EXAMPLES = int(os.environ.get("WARMLINE_INTERLEAVINGS", "50"))
 PLACING_ANSWERS = ("ok", "ok", "ok", "lost", "refused", "unreachable")
@@ -37,7 +37,7 @@ class Interleavings(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="warmline-transfers-"))
         shutil.copy(_template(), self.folder / "line.db")
-        self.database = Database(f"sqlite:///{self.folder / 'line.db'}")
+        self.database = Database(f"sqlite:///{self.folder / 'line.db'}", PATIENCE_S)
         self.stage = Stage(self.database, self.folder)
         self.calls: list[str] = []
         self.wishes: dict[str, int] = {}

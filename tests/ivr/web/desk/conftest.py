@@ -55,7 +55,7 @@ from telephony.webhooks import MalformedWebhook
 from tests.fakes.loaded import loaded
 from tests.fakes.network import LINE_NUMBER, new_sid
 from tests.fakes.telephone import Telephone, attempt_of, leg_of
-from tests.fakes.transfers import started
+from tests.fakes.transfers import PATIENCE_S, started
 
 PASSWORD = "seven warm lanterns"
 GREETING = "Thank you for calling Larkspur Home. How can I help you today?"
@@ -173,7 +173,7 @@ def desk_address(sqlite: str) -> str:
 @pytest.fixture
 def desk(desk_address: str, tmp_path: Path, telephone: Telephone, flows: FlowSet) -> Iterator[Desk]:
     """The demo shop's line, whose calls to agents are only noted."""
-    database = Database(desk_address)
+    database = Database(desk_address, PATIENCE_S)
     seed(database, datetime.now(UTC).date())
     recorder = EventRecorder(database, Spill(tmp_path / "spill"))
     live = partial(loaded, flows)
