@@ -97,10 +97,9 @@ def nothing_said(draw: np.random.Generator) -> Excerpt:
 
 
 def _kind_of(word: str) -> str:
-    """`a` and `i` are words more often than letters."""
     if word in DIGITS:
         return "digits"
-    return "letters" if len(word) == 1 and word not in "ai" else ""
+    return "letters" if len(word) == 1 else ""
 
 
 def _some_words(utterance: Utterance, draw: np.random.Generator) -> Span:
