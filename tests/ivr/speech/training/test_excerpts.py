@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -84,3 +85,22 @@ def test_an_utterance_without_word_places_is_heard_whole(draw: np.random.Generat
     library = Library([unplaced])
     for _ in range(50):
         assert [p for p in library.excerpt(0, draw).phones if p] == [p for p in PHONES if p]
+
+
+@pytest.mark.parametrize(("single", "phone"), [("two", 31), ("i", 11), ("m", 11)])
+def test_digits_and_letters_are_joined_to_runs(
+    draw: np.random.Generator, single: str, phone: int
+) -> None:
+    words = ("please", single) if single == "two" else (single, "please")
+    said = replace(utterance(), words=(words[0], "very", words[1]))
+    runs = 0
+    for _ in range(300):
+        phones = Library([said]).excerpt(0, draw).phones
+        runs += int((phones == phone).sum() >= 2 and 26 not in phones)
+    assert runs > 5
+
+
+def test_what_is_neither_is_joined_with_other_words(draw: np.random.Generator) -> None:
+    said = replace(utterance(), words=("seventy", "please", "too"))
+    heard = [Library([said]).excerpt(0, draw).phones for _ in range(300)]
+    assert any((phones == 26).sum() >= 2 for phones in heard)
