@@ -35,7 +35,9 @@ def _pads(count: int, draw: np.random.Generator) -> Floats:
     root = draw.uniform(90, 300)
     chord = root * 2 ** (np.array([0, *draw.choice([3, 4, 5, 7, 9, 10, 11, 12], 3)]) / 12)
     held = sum((_tone(pitch, time, draw) for pitch in chord), np.zeros(count))
-    made = held * np.sin(np.pi * (time / time[-1]) ** draw.uniform(0.5, 2)) ** draw.uniform(0, 1)
+    made: Floats = held * np.sin(np.pi * (time / time[-1]) ** draw.uniform(0.5, 2)) ** draw.uniform(
+        0, 1
+    )
     if draw.random() < 0.7:
         loud, decay = draw.uniform(0.5, 5), draw.uniform(1, 8)
         beat = int(draw.uniform(0.15, 0.7) * RATE)
