@@ -185,7 +185,7 @@ def train(
 ) -> None:
     """Train a speech model from synthetic voices, and measure it beside the bundled one.
 
-    Takes two hours on two cores. A run that is broken off goes on from what is in the work folder.
+    Takes two and a half hours on two cores. A run that is broken off goes on from what is in the work folder.
     """
     from ivr.own_model import own_language
 
