@@ -26,6 +26,8 @@ from ivr.speech.training.voices.stress import stressed
 RATE = 24000
 PARTS = 4
 UNIT_SECONDS = 0.025
+EARLY_UNITS = 3
+"""How much sooner the sound comes than the lengths say; Kokoro's own word times allow for it."""
 SILENT_UNITS = 3
 """A gap of fewer units than this belongs to the sound before it."""
 _LENGTHS = "/encoder/Clip_output_0"
@@ -104,17 +106,20 @@ class Kokoro:
             },
         )
         units = np.asarray(lengths).reshape(-1).astype(int)
-        return Spoken(np.asarray(sound).reshape(-1), RATE, tuple(_timed(read, units)))
+        return Spoken(np.asarray(sound).reshape(-1), RATE, tuple(timed(read, units)))
 
     def _style(self, speaker: str, tokens: int) -> NDArray[np.float32]:
         styles = np.fromfile(self._speakers / f"{speaker}.bin", np.float32).reshape(-1, _STYLE)
         return np.array(styles[min(tokens - 2, len(styles) - 1)][None])
 
 
-def _timed(read: Reading, units: NDArray[np.int_]) -> list[Phone]:
-    """When each phone begins, and silences where gaps last."""
+def timed(read: Reading, units: NDArray[np.int_]) -> list[Phone]:
+    """When each phone begins, and silences where gaps last.
+
+    units: the lengths of the sign before the first letter, of each letter, and of the sign after.
+    """
     phones = [Phone(0.0, SILENCE)]
-    place = int(units[0])
+    place = max(0, int(units[0]) - EARLY_UNITS)
     last = -1
     for letter, length in zip(read.letters, units[1:], strict=False):
         if letter.phone >= 0 and letter.phone != last:
