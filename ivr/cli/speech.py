@@ -185,7 +185,8 @@ def train(
 ) -> None:
     """Train a speech model from synthetic voices, and measure it beside the bundled one.
 
-    Takes two and a half hours on two cores. A run that is broken off goes on from what is in the work folder.
+    Takes two and a half hours on two cores. A run that is broken off goes on from what the work
+    folder has.
     """
     from ivr.own_model import own_language
 
