@@ -11,6 +11,8 @@ from scipy.signal import lfilter
 from ivr.speech.training.utterance import RATE
 
 Floats = NDArray[np.float64]
+Maker = Callable[[int, np.random.Generator], Floats]
+"""Makes so many samples of one kind of sound, another each time."""
 BANK_SECONDS = 40
 """How much of each noise is made once and then used from anywhere."""
 
@@ -78,7 +80,7 @@ def _music(count: int, draw: np.random.Generator) -> Floats:
     return sound
 
 
-COLOURS: dict[str, Callable[[int, np.random.Generator], Floats]] = {
+COLOURS: dict[str, Maker] = {
     "white": _white,
     "brown": _brown,
     "pink": _pink,

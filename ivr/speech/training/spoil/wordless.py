@@ -6,16 +6,15 @@ or coughs has said nothing. Each is drawn afresh, and none is what measurements 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
-from ivr.speech.training.spoil.noises import COLOURS
+from ivr.speech.training.spoil.noises import COLOURS, Floats, Maker
 from ivr.speech.training.utterance import RATE
 
-Floats = NDArray[np.float64]
 SHORTEST_SECONDS, LONGEST_SECONDS = 0.3, 3.0
 PEAK = 12000.0
 """The loudest sample, at 16-bit scale, before a line's own loudness."""
@@ -24,8 +23,7 @@ PEAK = 12000.0
 def sound(draw: np.random.Generator) -> NDArray[np.float32]:
     """One such sound, of 0.3 to 3 s."""
     count = int(draw.uniform(SHORTEST_SECONDS, LONGEST_SECONDS) * RATE)
-    makers = tuple(ALONE.values())
-    made = makers[draw.integers(len(makers))](count, draw)
+    made = _any_of(ALONE, count, draw)
     return np.asarray(made * (PEAK / (np.abs(made).max() + 1e-9)), np.float32)
 
 
@@ -79,8 +77,12 @@ def _burst(count: int, draw: np.random.Generator) -> Floats:
 
 def _colour(count: int, draw: np.random.Generator) -> Floats:
     """A noise of those that are heard behind speech, which comes and goes."""
-    makers = tuple(COLOURS.values())
-    return makers[draw.integers(len(makers))](count, draw) * _edges(count, draw)
+    return _any_of(COLOURS, count, draw) * _edges(count, draw)
+
+
+def _any_of(kinds: Mapping[str, Maker], count: int, draw: np.random.Generator) -> Floats:
+    makers = tuple(kinds.values())
+    return makers[draw.integers(len(makers))](count, draw)
 
 
 def _tone(pitch: float, time: Floats, draw: np.random.Generator) -> Floats:
@@ -100,7 +102,7 @@ def _edges(count: int, draw: np.random.Generator) -> Floats:
     return made
 
 
-ALONE: dict[str, Callable[[int, np.random.Generator], Floats]] = {
+ALONE: dict[str, Maker] = {
     "pads": _pads,
     "hum": _hum,
     "burst": _burst,
