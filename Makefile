@@ -75,5 +75,5 @@ docs: $(VENV)/.packages  ## Write the generated pages under docs/ again
 lock: $(VENV)/.packages-dev  ## Resolve and lock the requirements again
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --group dev pyproject.toml -o requirements-dev.lock
-	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --group voices pyproject.toml -o requirements-speech.lock
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --group voices --constraint requirements-dev.lock pyproject.toml -o requirements-speech.lock
 	@cd nlu/rasa && $(abspath $(UV)) pip compile --quiet --universal --python-version 3.10 --override overrides.txt --generate-hashes --no-emit-index-url requirements.in -o requirements.lock
