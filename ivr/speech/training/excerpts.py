@@ -20,8 +20,8 @@ SILENCE = 0
 LONGEST_SECONDS = 7.0
 CLIPPED_SECONDS = 0.06
 """How much of a first or last sound a hard cut may take."""
-LEFT_SECONDS = 0.03
-"""What a hard cut leaves of a sound at least."""
+LEFT_SECONDS = 0.04
+"""What a hard cut leaves of a sound at least, even where it is a word's only one."""
 SPLICED = {"digits": 0.62, "letters": 0.2, "any words": 0.18}
 """What is joined to runs, and how often."""
 
@@ -127,7 +127,7 @@ def cut(span: Span, draw: np.random.Generator) -> Excerpt:
     ends = np.append(utterance.starts[1:], np.float32(utterance.seconds))
     first, last = int(inside[0]), int(inside[-1])
     start = utterance.starts[first] - _margin(ends[first] - utterance.starts[first], draw)
-    stop = ends[last] + _margin(ends[last] - utterance.starts[last], draw)
+    stop = ends[last] + _margin(ends[last] - max(start, utterance.starts[last]), draw)
     begin, end = max(0, int(start * RATE)), min(len(utterance.samples), int(stop * RATE))
     end = max(begin, end)
     return Excerpt(

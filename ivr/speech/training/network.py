@@ -92,10 +92,12 @@ class Network(nn.Module):
             if layer.residual:
                 output = output + hidden[:, :, layer.reach : -layer.reach]
             hidden = functional.dropout(output, DROPOUT, self.training)
-        return (
-            self.cross_entropy(hidden).transpose(1, 2),
-            self.chain(hidden).transpose(1, 2),
-        )
+        with torch.autocast("cpu", enabled=False):
+            last = hidden.float()
+            return (
+                self.cross_entropy(last).transpose(1, 2),
+                self.chain(last).transpose(1, 2),
+            )
 
     def begin(self, mean: Tensor, spread: Tensor) -> None:
         """Take what features are like before the first step."""

@@ -43,8 +43,16 @@ def test_a_cut_has_the_sounds_of_its_words_and_hardly_more(draw: np.random.Gener
 def test_a_hard_cut_leaves_some_of_each_sound(draw: np.random.Generator) -> None:
     for _ in range(200):
         piece = cut(Span(utterance(), 0, 2), draw)
-        assert piece.starts[1] >= 0.03 - 1e-3
-        assert len(piece.samples) / RATE - piece.starts[-1] >= 0.03 - 1e-3
+        assert piece.starts[1] >= 0.04 - 1e-3
+        assert len(piece.samples) / RATE - piece.starts[-1] >= 0.04 - 1e-3
+
+
+def test_a_hard_cut_at_both_ends_leaves_some_of_a_words_only_sound(
+    draw: np.random.Generator,
+) -> None:
+    alone = replace(utterance(), owners=np.array([-1, 0, 0, -1, 1, -1, 2, 2], np.int16))
+    lengths = [len(cut(Span(alone, 1, 1), draw).samples) / RATE for _ in range(500)]
+    assert 0.04 - 1e-3 <= min(lengths) < 0.06
 
 
 def test_joined_pieces_keep_their_sounds_at_their_times() -> None:
