@@ -146,7 +146,7 @@ def _loaded(diet: Diet, seed: tuple[str | int, ...]) -> Iterator[Batch]:
     """Batches made beside the training, by a third of the processor's cores."""
     cores = os.cpu_count() or 1
     workers = max(1, cores // 3)
-    torch.set_num_threads(max(1, cores - workers))
+    torch.set_num_threads(cores)
     loader = DataLoader(_Supply(diet, seed), batch_size=None, num_workers=workers)
     return iter(loader)
 
