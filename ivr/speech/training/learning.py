@@ -18,6 +18,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from ivr.speech.phones import PDF_COUNT
 from ivr.speech.training.batches import Diet, supply
+from ivr.speech.training.cores import one_thread
 from ivr.speech.training.frames import NO_LABEL, OUTPUT_SECONDS, Batch
 from ivr.speech.training.network import Network
 from ivr.speech.training.objective import bigram, denominator, numerator
@@ -143,11 +144,16 @@ def learn(
 
 
 def _loaded(diet: Diet, seed: tuple[str | int, ...]) -> Iterator[Batch]:
-    """Batches made beside the training, by a third of the processor's cores."""
+    """Batches made beside the training, by a third as many processes as there are cores."""
     cores = os.cpu_count() or 1
-    workers = max(1, cores // 3)
     torch.set_num_threads(cores)
-    loader = DataLoader(_Supply(diet, seed), batch_size=None, num_workers=workers)
+    one_thread()
+    loader = DataLoader(
+        _Supply(diet, seed),
+        batch_size=None,
+        num_workers=max(1, cores // 3),
+        worker_init_fn=one_thread,
+    )
     return iter(loader)
 
 

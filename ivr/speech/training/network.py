@@ -19,7 +19,7 @@ from ivr.speech.training.frames import SUBSAMPLING
 
 WIDTH = 288
 DROPOUT = 0.03
-"""How many channels are silent for a whole excerpt, as in Kaldi; to draw for each value costs more."""
+"""The part of the channels that are silent for a whole excerpt, which is quicker to draw."""
 
 
 @dataclass(frozen=True)

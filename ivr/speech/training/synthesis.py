@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from ivr.speech.training.cores import in_the_background
 from ivr.speech.training.utterance import Utterance, load, save
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ def synthesise(wanted: list[Shard], processes: int = 2) -> Iterator[Path]:
 
 def by_many(work: Callable[[T], Path], wanted: list[T], processes: int) -> Iterator[Path]:
     """Have many processes write files, which give way to others; each is yielded as it is done."""
-    with get_context("spawn").Pool(processes, initializer=os.nice, initargs=(5,)) as pool:
+    with get_context("spawn").Pool(processes, initializer=in_the_background) as pool:
         yield from pool.imap_unordered(work, wanted)
 
 
