@@ -77,9 +77,8 @@ def _heard(
     if frames_in(len(excerpt.samples)) < 2 or not len(excerpt.phones):
         return None
     arrived = spoil(excerpt.samples, excerpt.speech, how, noises, draw)
-    offset = int(draw.integers(0, 240))
-    features = cepstra(_paced(arrived[offset:], pace := draw.uniform(*PACES)), draw.uniform(*WARPS))
-    starts = np.maximum(0.0, excerpt.starts - offset / 8000) / pace
+    features = cepstra(_paced(arrived, pace := draw.uniform(*PACES)), draw.uniform(*WARPS))
+    starts = excerpt.starts / pace
     if len(excerpt.phones) > outputs_for(len(features)):
         return None
     return Sounds(_masked(features, draw), starts.astype(np.float32), excerpt.phones)

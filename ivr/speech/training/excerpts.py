@@ -20,8 +20,15 @@ SILENCE = 0
 LONGEST_SECONDS = 7.0
 CLIPPED_SECONDS = 0.06
 """How much of a first or last sound a hard cut may take."""
+SHIFT_SECONDS = 0.03
+"""How much later an excerpt may begin, so that a frame's place in a sound is any."""
 LEFT_SECONDS = 0.04
 """What a hard cut leaves of a sound at least, even where it is a word's only one."""
+BEYOND_SECONDS = 0.04
+"""How much of the silence beside a word a cut may keep."""
+BESIDE_SECONDS = 0.01
+"""How much of a neighbour's sound a cut may keep. More would be learnt as a sound that is nothing,
+and a short word ("i", "no") be taken for such."""
 SPLICED = {"digits": 0.62, "letters": 0.2, "any words": 0.18}
 """What is joined to runs, and how often."""
 
@@ -124,10 +131,13 @@ def cut(span: Span, draw: np.random.Generator) -> Excerpt:
     """The words of a span, cut hard: a little of what is around them, or a little less than all."""
     utterance = span.utterance
     inside = np.flatnonzero((utterance.owners >= span.first) & (utterance.owners <= span.last))
-    ends = np.append(utterance.starts[1:], np.float32(utterance.seconds))
+    starts = np.append(utterance.starts, np.float32(utterance.seconds))
     first, last = int(inside[0]), int(inside[-1])
-    start = utterance.starts[first] - _margin(ends[first] - utterance.starts[first], draw)
-    stop = ends[last] + _margin(ends[last] - max(start, utterance.starts[last]), draw)
+    start = starts[first] - _margin(
+        starts[first + 1] - starts[first], _beyond(span, first - 1), draw
+    )
+    left = starts[last + 1] - max(start, starts[last])
+    stop = starts[last + 1] + _margin(left, _beyond(span, last + 1), draw)
     begin, end = max(0, int(start * RATE)), min(len(utterance.samples), int(stop * RATE))
     end = max(begin, end)
     return Excerpt(
@@ -138,11 +148,22 @@ def cut(span: Span, draw: np.random.Generator) -> Excerpt:
     )
 
 
-def _margin(length: float, draw: np.random.Generator) -> float:
+def _beyond(span: Span, neighbour: int) -> float:
+    """Seconds that a cut may keep of the phone beside it."""
+    utterance = span.utterance
+    if not 0 <= neighbour < len(utterance.phones):
+        return 0.0
+    if utterance.phones[neighbour] != SILENCE:
+        return BESIDE_SECONDS
+    ends = np.append(utterance.starts[1:], np.float32(utterance.seconds))
+    return min(BEYOND_SECONDS, float(ends[neighbour] - utterance.starts[neighbour]))
+
+
+def _margin(length: float, beyond: float, draw: np.random.Generator) -> float:
     """Seconds kept beyond a sound of some length; below 0 where the cut takes some of it."""
     if draw.random() < 0.3:
         return -float(min(draw.uniform(0, CLIPPED_SECONDS), max(0.0, length - LEFT_SECONDS)))
-    return float(draw.uniform(0, 0.04))
+    return float(draw.uniform(0, beyond))
 
 
 def silence(seconds: float) -> Excerpt:
@@ -177,6 +198,7 @@ def joined(pieces: list[Excerpt]) -> Excerpt:
 def _padded(excerpt: Excerpt, draw: np.random.Generator) -> Excerpt:
     """Up to half a second of nothing before and after, often none."""
     before, after = draw.uniform(0, 0.5, 2) * (draw.random(2) < 0.6)
+    before += draw.uniform(0, SHIFT_SECONDS)
     whole = joined([silence(float(before)), excerpt, silence(float(after))])
     return whole if len(whole.samples) <= LONGEST_SECONDS * RATE else _shortened(whole)
 

@@ -30,14 +30,31 @@ def draw() -> np.random.Generator:
     return np.random.default_rng(1)
 
 
-def test_a_cut_has_the_sounds_of_its_words_and_hardly_more(draw: np.random.Generator) -> None:
+def test_a_cut_has_the_sounds_of_its_words_and_a_little_silence(draw: np.random.Generator) -> None:
+    alone = replace(
+        utterance(),
+        phones=np.array([0, 30, 11, 0, 26, 20, 0, 34], np.int16),
+        owners=np.array([-1, 0, 0, -1, 1, 1, -1, 2], np.int16),
+    )
     lengths = []
     for _ in range(200):
-        piece = cut(Span(utterance(), 1, 1), draw)
+        piece = cut(Span(alone, 1, 1), draw)
         assert piece.phones.tolist() == [26, 20]
         assert 0 <= piece.starts[0] <= 0.04
         lengths.append(len(piece.samples) / RATE)
-    assert 0.3 - 2 * 0.06 <= min(lengths) < 0.3 < max(lengths) <= 0.3 + 2 * 0.04 + 1e-3
+    assert 0.3 - 2 * 0.06 <= min(lengths) < 0.3 + 0.06 < max(lengths) <= 0.3 + 2 * 0.04 + 1e-3
+
+
+def test_a_cut_hardly_keeps_a_neighbours_sound(draw: np.random.Generator) -> None:
+    ends = [len(cut(Span(utterance(), 1, 1), draw).samples) / RATE for _ in range(200)]
+    assert max(ends) <= 0.3 + 0.04 + 0.01 + 1e-3
+
+
+def test_a_cut_ends_with_the_silence_beside_its_words(draw: np.random.Generator) -> None:
+    moment = np.array([0.0, 0.1, 0.2, 0.3, 0.32, 0.6, 0.8, 1.0], np.float32)
+    hasty = replace(utterance(), starts=moment)
+    starts = [cut(Span(hasty, 1, 1), draw).starts[0] for _ in range(200)]
+    assert max(starts) <= 0.02 + 1e-3
 
 
 def test_a_hard_cut_leaves_some_of_each_sound(draw: np.random.Generator) -> None:
@@ -83,6 +100,17 @@ def test_every_excerpt_can_be_learnt_from(draw: np.random.Generator) -> None:
         assert len(excerpt.starts) == len(excerpt.phones) > 0
         assert all(a <= b for a, b in pairwise(excerpt.starts))
         assert excerpt.starts[-1] < len(excerpt.samples) / RATE <= 7.0
+
+
+def test_an_excerpt_begins_at_any_place_of_an_output(draw: np.random.Generator) -> None:
+    whole = replace(
+        utterance(), phones=np.array([1, *PHONES[1:]], np.int16), owners=-np.ones(8, int)
+    )
+    library = Library([whole])
+    starts = [float(library.excerpt(0, draw).starts[0]) for _ in range(300)]
+    unpadded = np.array([start for start in starts if start])
+    assert 0 <= unpadded.min() < 0.005
+    assert 0.025 < unpadded.max() <= 0.04
 
 
 def test_an_utterance_without_word_places_is_heard_whole(draw: np.random.Generator) -> None:
