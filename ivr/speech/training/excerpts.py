@@ -24,6 +24,8 @@ SHIFT_SECONDS = 0.03
 """How much later an excerpt may begin, so that a frame's place in a sound is any."""
 LEFT_SECONDS = 0.04
 """What a hard cut leaves of a sound at least, even where it is a word's only one."""
+SHORTEST_SILENCE = 0.03
+"""Seconds of silence that are a phone: as much as the network has an output for."""
 BEYOND_SECONDS = 0.04
 """How much of the silence beside a word a cut may keep."""
 BESIDE_SECONDS = 0.01
@@ -169,7 +171,7 @@ def _margin(length: float, beyond: float, draw: np.random.Generator) -> float:
 def silence(seconds: float) -> Excerpt:
     """Nothing at all for a while; too short a while isn't worth a phone."""
     count = int(seconds * RATE)
-    none = np.zeros(int(seconds > LEFT_SECONDS))
+    none = np.zeros(int(seconds > SHORTEST_SILENCE))
     return Excerpt(
         np.zeros(count, np.float32),
         np.zeros(count, bool),
