@@ -12,7 +12,7 @@ from torch import nn
 from ivr.speech.training.acoustic_model import AcousticModel, AffineLayer, written
 from ivr.speech.training.features import CEPSTRA, CONF
 from ivr.speech.training.frames import CONTEXT
-from ivr.speech.training.network import LAYERS, Network
+from ivr.speech.training.network import LAYERS, Network, measured, parameters_of
 
 
 def acoustic_model(network: Network, head: nn.Conv1d, log_prior: torch.Tensor) -> AcousticModel:
@@ -41,21 +41,22 @@ def write_acoustics(model: AcousticModel, folder: Path) -> None:
 
 
 def _parameters(convolution: nn.Conv1d) -> tuple[torch.Tensor, torch.Tensor]:
-    assert convolution.bias is not None  # noqa: S101
-    return convolution.weight.detach().double(), convolution.bias.detach().double()
+    weight, bias = parameters_of(convolution)
+    return weight.detach().double(), bias.detach().double()
 
 
 def _folded(network: Network, number: int) -> tuple[torch.Tensor, torch.Tensor]:
     """A layer's weights and bias with its norm, and the first with the features' as well."""
-    weights, bias = _parameters(network.convolutions[number])
-    norm = network.norms[number]
-    scale = norm.weight.detach().double() / (norm.running_var.double() + norm.eps).sqrt()
+    convolution, norm = network.layer(number)
+    weights, bias = _parameters(convolution)
+    mean, variance = measured(norm)
+    scale = norm.weight.detach().double() / (variance.double() + norm.eps).sqrt()
     weights = weights * scale[:, None, None]
-    bias = (bias - norm.running_mean.double()) * scale + norm.bias.detach().double()
+    bias = (bias - mean.double()) * scale + norm.bias.detach().double()
     if number == 0:
-        spread, mean = network.inverse_spread.double(), network.mean.double()
+        spread, usual = network.inverse_spread.double(), network.mean.double()
         weights = weights * spread[None, :, None]
-        bias = bias - (weights * mean[None, :, None]).sum((1, 2))
+        bias = bias - (weights * usual[None, :, None]).sum((1, 2))
     return weights, bias
 
 

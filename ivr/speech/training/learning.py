@@ -178,7 +178,7 @@ def _step(network: Network, batch: Batch, course: Course, follows: Tensor, optim
         size = (by_chain[labels != NO_LABEL] ** 2).mean()
         loss = told + CROSS_ENTROPY_SHARE * frame_loss + OUTPUT_PENALTY * size
     optimiser.zero_grad()
-    loss.backward()
+    torch.autograd.backward(loss)
     nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
     optimiser.step()
     return float(told.detach())

@@ -100,7 +100,28 @@ class Network(nn.Module):
                 self.chain(last).transpose(1, 2),
             )
 
+    def layer(self, number: int) -> tuple[nn.Conv1d, nn.BatchNorm1d]:
+        """The convolution and the norm of a layer of `LAYERS`."""
+        convolution, norm = self.convolutions[number], self.norms[number]
+        assert isinstance(convolution, nn.Conv1d)  # noqa: S101
+        assert isinstance(norm, nn.BatchNorm1d)  # noqa: S101
+        return convolution, norm
+
     def begin(self, mean: Tensor, spread: Tensor) -> None:
         """Take what features are like before the first step."""
         self.mean.copy_(mean)
         self.inverse_spread.copy_(1.0 / spread)
+
+
+def parameters_of(convolution: nn.Conv1d) -> tuple[Tensor, Tensor]:
+    """Weights, (outputs, inputs, kernel), and bias."""
+    assert convolution.bias is not None  # noqa: S101
+    return convolution.weight, convolution.bias
+
+
+def measured(norm: nn.BatchNorm1d) -> tuple[Tensor, Tensor]:
+    """Mean and variance of its input, as measured in training."""
+    mean, variance = norm.running_mean, norm.running_var
+    assert mean is not None  # noqa: S101
+    assert variance is not None  # noqa: S101
+    return mean, variance

@@ -50,7 +50,8 @@ def _plain(scores: Tensor) -> NDArray[np.float32]:
 
 def _with_slope(scores: Tensor, sums: Sums) -> Tensor:
     logs, shares = (torch.from_numpy(part) for part in sums)
-    summed: Tensor = _LogSum.apply(scores, logs, shares)
+    with_slope: Any = _LogSum
+    summed: Tensor = with_slope.apply(scores, logs, shares)
     return summed
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ivr.speech.training.acoustic_model import AcousticModel
 from ivr.speech.training.frames import Batch
-from ivr.speech.training.network import LAYERS, Network
+from ivr.speech.training.network import LAYERS, Network, measured, parameters_of
+
+Floats = NDArray[np.float32]
 
 
 def warm_started(model: AcousticModel, batches: list[Batch]) -> Network:
@@ -25,14 +29,13 @@ def warm_started(model: AcousticModel, batches: list[Batch]) -> Network:
     rate = 1
     with torch.no_grad():
         for number, layer in enumerate(LAYERS):
-            convolution, norm = network.convolutions[number], network.norms[number]
+            convolution, norm = network.layer(number)
             first = earlier[0]
             known = first.offsets == layer.offsets(rate) and first.residual == layer.residual
             if known:
                 taken = earlier.pop(0)
-                weights = torch.tensor(taken.weights).unflatten(1, (layer.kernel, -1))
-                convolution.weight.copy_(weights.permute(0, 2, 1))
-                convolution.bias.copy_(torch.tensor(taken.bias))
+                weights = taken.weights.reshape(len(taken.bias), layer.kernel, -1)
+                _take_over(convolution, weights.swapaxes(1, 2), taken.bias)
             elif not layer.residual:
                 raise ValueError(f"the earlier model has no layer like number {number + 1}")
             _keep_as_it_is(norm, [convolution(h) for h in hidden], silent=not known)
@@ -41,17 +44,23 @@ def warm_started(model: AcousticModel, batches: list[Batch]) -> Network:
         if len(earlier) != 1:
             raise ValueError(f"{len(earlier) - 1} layers of the earlier model have no place")
         for head in (network.chain, network.cross_entropy):
-            head.weight.copy_(torch.tensor(earlier[0].weights)[:, :, None])
-            head.bias.copy_(torch.tensor(earlier[0].bias))
+            _take_over(head, earlier[0].weights[:, :, None], earlier[0].bias)
     return network
+
+
+def _take_over(convolution: nn.Conv1d, weights: Floats, bias: Floats) -> None:
+    weight, offset = parameters_of(convolution)
+    weight.copy_(torch.tensor(weights))
+    offset.copy_(torch.tensor(bias))
 
 
 def _keep_as_it_is(norm: nn.BatchNorm1d, outputs: list[Tensor], *, silent: bool) -> None:
     """Let a norm give back what it gets, or nothing at all."""
     values = torch.cat([output.transpose(0, 1).flatten(1) for output in outputs], 1)
     mean, variance = values.mean(1), values.var(1)
-    norm.running_mean.copy_(mean)
-    norm.running_var.copy_(variance)
+    usual, spread = measured(norm)
+    usual.copy_(mean)
+    spread.copy_(variance)
     norm.weight.copy_(torch.zeros_like(mean) if silent else (variance + norm.eps).sqrt())
     norm.bias.copy_(torch.zeros_like(mean) if silent else mean)
 
