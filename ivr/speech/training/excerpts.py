@@ -158,7 +158,8 @@ def _beyond(span: Span, neighbour: int) -> float:
     if utterance.phones[neighbour] != SILENCE:
         return BESIDE_SECONDS
     ends = np.append(utterance.starts[1:], np.float32(utterance.seconds))
-    return min(BEYOND_SECONDS, float(ends[neighbour] - utterance.starts[neighbour]))
+    silent = float(ends[neighbour] - utterance.starts[neighbour])
+    return min(BEYOND_SECONDS, max(0.0, silent))
 
 
 def _margin(length: float, beyond: float, draw: np.random.Generator) -> float:

@@ -57,6 +57,17 @@ def test_a_cut_ends_with_the_silence_beside_its_words(draw: np.random.Generator)
     assert max(starts) <= 0.02 + 1e-3
 
 
+def test_a_silence_after_the_end_adds_nothing(draw: np.random.Generator) -> None:
+    late = replace(
+        utterance(),
+        starts=np.array([*STARTS, 1.21], np.float32),
+        phones=np.array([*PHONES, 0], np.int16),
+        owners=np.array([*OWNERS, -1], np.int16),
+    )
+    pieces = [cut(Span(late, 2, 2), draw) for _ in range(50)]
+    assert max(len(piece.samples) for piece in pieces) <= 0.41 * RATE + 1
+
+
 def test_a_hard_cut_leaves_some_of_each_sound(draw: np.random.Generator) -> None:
     for _ in range(200):
         piece = cut(Span(utterance(), 0, 2), draw)
