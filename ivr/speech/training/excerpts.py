@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ivr.speech.phrases import DIGITS
+from ivr.speech.training.frames import OUTPUT_SECONDS
 from ivr.speech.training.spoil import wordless
 from ivr.speech.training.utterance import RATE, Utterance
 
@@ -20,12 +21,8 @@ SILENCE = 0
 LONGEST_SECONDS = 7.0
 CLIPPED_SECONDS = 0.06
 """How much of a first or last sound a hard cut may take."""
-SHIFT_SECONDS = 0.03
-"""How much later an excerpt may begin, so that a frame's place in a sound is any."""
 LEFT_SECONDS = 0.04
 """What a hard cut leaves of a sound at least, even where it is a word's only one."""
-SHORTEST_SILENCE = 0.03
-"""Seconds of silence that are a phone: as much as the network has an output for."""
 BEYOND_SECONDS = 0.04
 """How much of the silence beside a word a cut may keep."""
 BESIDE_SECONDS = 0.01
@@ -136,10 +133,10 @@ def cut(span: Span, draw: np.random.Generator) -> Excerpt:
     starts = np.append(utterance.starts, np.float32(utterance.seconds))
     first, last = int(inside[0]), int(inside[-1])
     start = starts[first] - _margin(
-        starts[first + 1] - starts[first], _beyond(span, first - 1), draw
+        starts[first + 1] - starts[first], _beyond(utterance, starts, first - 1), draw
     )
     left = starts[last + 1] - max(start, starts[last])
-    stop = starts[last + 1] + _margin(left, _beyond(span, last + 1), draw)
+    stop = starts[last + 1] + _margin(left, _beyond(utterance, starts, last + 1), draw)
     begin, end = max(0, int(start * RATE)), min(len(utterance.samples), int(stop * RATE))
     end = max(begin, end)
     return Excerpt(
@@ -150,15 +147,13 @@ def cut(span: Span, draw: np.random.Generator) -> Excerpt:
     )
 
 
-def _beyond(span: Span, neighbour: int) -> float:
-    """Seconds that a cut may keep of the phone beside it."""
-    utterance = span.utterance
+def _beyond(utterance: Utterance, starts: NDArray[np.float32], neighbour: int) -> float:
+    """Seconds that a cut may keep of the phone beside it. starts: with the utterance's end."""
     if not 0 <= neighbour < len(utterance.phones):
         return 0.0
     if utterance.phones[neighbour] != SILENCE:
         return BESIDE_SECONDS
-    ends = np.append(utterance.starts[1:], np.float32(utterance.seconds))
-    silent = float(ends[neighbour] - utterance.starts[neighbour])
+    silent = float(starts[neighbour + 1] - starts[neighbour])
     return min(BEYOND_SECONDS, max(0.0, silent))
 
 
@@ -170,9 +165,9 @@ def _margin(length: float, beyond: float, draw: np.random.Generator) -> float:
 
 
 def silence(seconds: float) -> Excerpt:
-    """Nothing at all for a while; too short a while isn't worth a phone."""
+    """Nothing at all for a while; a phone where the network has an output for it."""
     count = int(seconds * RATE)
-    none = np.zeros(int(seconds > SHORTEST_SILENCE))
+    none = np.zeros(int(seconds > OUTPUT_SECONDS))
     return Excerpt(
         np.zeros(count, np.float32),
         np.zeros(count, bool),
@@ -199,9 +194,12 @@ def joined(pieces: list[Excerpt]) -> Excerpt:
 
 
 def _padded(excerpt: Excerpt, draw: np.random.Generator) -> Excerpt:
-    """Up to half a second of nothing before and after, often none."""
+    """Up to half a second of nothing before and after, often none.
+
+    Up to an output's time comes before it in any case, so that its place in a sound is any.
+    """
     before, after = draw.uniform(0, 0.5, 2) * (draw.random(2) < 0.6)
-    before += draw.uniform(0, SHIFT_SECONDS)
+    before += draw.uniform(0, OUTPUT_SECONDS)
     whole = joined([silence(float(before)), excerpt, silence(float(after))])
     return whole if len(whole.samples) <= LONGEST_SECONDS * RATE else _shortened(whole)
 
