@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_SID = re.compile(rb"\b[A-Z]{2}[0-9a-f]{32}")
-"""Identifiers of the network's, in which any digits may come together."""
+_NO_SECRET = re.compile(rb"20[0-9]{2}-[01][0-9]-[0-3][0-9]|(?=[0-9]*[a-f])[0-9a-f]{12,}")
+"""Dates and identifiers, whole or cut by the edge of a page, in which digits come together by
+chance: among a suite's identifiers are two thousand numbers of six digits."""
 _LINK = re.compile(r"https?://[^\s\"'<>]+")
 _CODE = re.compile(r"(?<![\w/.=+-])[0-9]{4,10}(?![\w/-])")
 _LAST_PART = 16
@@ -47,7 +48,7 @@ def found_in(folder: Path, secrets: Iterable[str]) -> list[Found]:
     found = []
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = str(file.relative_to(folder)).encode() + b"\n" + file.read_bytes()
-        content = _SID.sub(b"-", content)
+        content = _NO_SECRET.sub(b"-", content)
         found += [
             Found(str(file.relative_to(folder)), secret)
             for secret, pattern in patterns.items()

@@ -94,7 +94,10 @@ def test_what_is_thrown_away_leaves_nothing(process, shelf, tmp_path):
 
 
 def test_a_recording_that_a_dead_process_left_is_stored_by_the_next(process, shelf, tmp_path):
-    record(process())
+    dead = process()
+    record(dead)
+    dead.close()
+    assert shelf.kept == []
     grow_old(tmp_path / "voicemails")
     process().close()
     assert [each.key for each in shelf.kept] == [LABEL.key]
