@@ -29,6 +29,7 @@ from ivr.speech.phrases import (
     TEENS,
     YES,
 )
+from ivr.speech.spelled_names import spelled_names
 
 OPEN = "[]"
 """Vosk's way back to the whole language of the model."""
@@ -88,9 +89,10 @@ def _numbers() -> tuple[str, ...]:
 
 
 def _letter_phrases() -> tuple[str, ...]:
-    """Every letter, word and digit that spells, every pair of letters, and what goes with them."""
+    """All that spells, every pair of letters, names spelled, and what goes with them."""
     pairs = " ".join(f"{first} {second}" for first, second in product(LETTERS, LETTERS))
     links = (f"{word[0]} {link} {word}" for word, link in product(NATO, LETTER_LINKS))
     multiples = (f"double {letter}" for letter in LETTERS)
     spelled = (*LETTERS, *NATO, *DIGITS)
-    return (*spelled, pairs, *links, *multiples, *LETTER_LEADS, *CORRECTIONS)
+    names = spelled_names()
+    return (*spelled, pairs, *names, *links, *multiples, *LETTER_LEADS, *CORRECTIONS)
