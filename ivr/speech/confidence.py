@@ -21,6 +21,9 @@ class CalibrationFaulty(ValueError):
     """The file has another form; says which."""
 
 
+ALIKE = frozenset({"oh", "one", "two", "four", "eight"})
+"""Number words that sound as another word does ("o", "won", "to", "for", "ate"). The other word's
+share lowers Vosk's confidence of them, however clearly they were said."""
 Points = tuple[tuple[float, float], ...]
 """Of a rising curve: Vosk's confidence, and the share of words right."""
 _AS_VOSK_SAYS: Points = ((0.0, 0.0), (1.0, 1.0))
@@ -33,10 +36,13 @@ class Calibration:
     words: Points = _AS_VOSK_SAYS
     numbers: Points = _AS_VOSK_SAYS
     """Of the words that make numbers, which are fewer and surer."""
+    alike: Points = _AS_VOSK_SAYS
+    """Of those among them that sound as another word does."""
 
     def of(self, word: str, confidence: float) -> float:
         """The share of words like this that are right at that confidence, 0 to 1."""
-        points = self.numbers if word in NUMBER_WORDS else self.words
+        numbers = self.alike if word in ALIKE else self.numbers
+        points = numbers if word in NUMBER_WORDS else self.words
         raw, right = zip(*points, strict=True)
         return float(np.interp(confidence, raw, right))
 
@@ -53,9 +59,10 @@ def read_calibration(folder: Path) -> Calibration:
     try:
         curves = json.loads(file.read_text(encoding="utf-8"))
         words, numbers = (_points(curves[name]) for name in ("words", "numbers"))
+        alike = _points(curves["alike"]) if "alike" in curves else numbers
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise CalibrationFaulty(f"{file} holds no curves of confidence: {error}") from error
-    return Calibration(words, numbers)
+    return Calibration(words, numbers, alike)
 
 
 def write_calibration(folder: Path, calibration: Calibration) -> None:
@@ -69,6 +76,8 @@ def write_calibration(folder: Path, calibration: Calibration) -> None:
 
 def curve(pairs: Iterable[tuple[float, bool]], fewest: int = 40) -> Points:
     """The rising curve nearest to what was measured (pool adjacent violators), from nothing up.
+
+    Where nothing was measured Vosk is believed.
 
     Args:
         pairs: Vosk's confidence of each word, and whether it was right.
@@ -87,7 +96,7 @@ def curve(pairs: Iterable[tuple[float, bool]], fewest: int = 40) -> Points:
             last = blocks.pop()
             blocks[-1] = blocks[-1].with_(last)
     points = ((round(block.raw, 4), round(block.share, 4)) for block in blocks)
-    return ((0.0, 0.0), *points)
+    return ((0.0, 0.0), *points) if blocks else _AS_VOSK_SAYS
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ _NOISE_S = 3
 _ECHO_DB = -18.0
 
 
-def answers(speakers: Speakers, *, numbers: int = 6) -> Iterator[Case]:
+def answers(speakers: Speakers, *, numbers: int = 36) -> Iterator[Case]:
     """Speech that answers its step, each voice clean and through a bad line.
 
     Args:
@@ -86,3 +86,4 @@ def _said(numbers: int) -> Iterator[tuple[str, Grammar, str]]:
     yield from (("letters", Grammar("letters"), said) for said in texts.SPELLED)
     yield from (("phrases", texts.MENU, said) for said in (*texts.MENU.phrases, *texts.COMMANDS))
     yield from (("open", Grammar(), said) for said in texts.SENTENCES)
+    yield from (("open with a number", Grammar(), said) for said in texts.with_numbers())

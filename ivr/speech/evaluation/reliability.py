@@ -1,10 +1,10 @@
 """Whether confidence means what it says: how often what has each confidence is right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ivr.speech.confidence import Calibration, curve
+from ivr.speech.confidence import ALIKE, Calibration, Points, curve
 from ivr.speech.evaluation.hearing import Heard, alignment
 from ivr.speech.model import UNKNOWN
 from ivr.speech.phrases import NUMBER_WORDS
@@ -49,9 +49,15 @@ def of_answers(heard: Iterable[Heard]) -> Reliability:
 def calibration_from(heard: Iterable[Heard]) -> Calibration:
     """What Vosk's confidence is worth, from what a model without calibration heard."""
     words = list(_words(heard))
-    numbers = [(word.conf, right) for word, right in words if word.word in NUMBER_WORDS]
-    others = [(word.conf, right) for word, right in words if word.word not in NUMBER_WORDS]
-    return Calibration(curve(others), curve(numbers))
+
+    def of_those(chosen: Callable[[str], bool]) -> Points:
+        return curve((word.conf, right) for word, right in words if chosen(word.word))
+
+    return Calibration(
+        words=of_those(lambda word: word not in NUMBER_WORDS),
+        numbers=of_those(lambda word: word in NUMBER_WORDS - ALIKE),
+        alike=of_those(lambda word: word in ALIKE),
+    )
 
 
 def _words(heard: Iterable[Heard]) -> Iterator[tuple[Word, bool]]:

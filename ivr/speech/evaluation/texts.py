@@ -9,7 +9,11 @@ MENU = Grammar(
     "phrases", ("order tracking", "billing", "returns", "opening hours", "something else")
 )
 YES_NO = ("yes", "no", "yeah", "yep", "nope", "correct", "that's right", "no that's wrong")
-SPELLED = ("s m i t h", "j o n e s", "b r o w n", "p e r e z", "q u i l l", "d o y l e")
+SPELLED = (
+    *("l a r k i n", "v e i t c h", "o r m e", "b a g s h a w", "q u i l l", "h o p w o o d"),
+    *("d u n s t a n", "f i t c h", "z e l l e r", "i r v i n e", "p o m e r o y", "w y l d e"),
+)
+"""Names that no grammar is told."""
 COMMANDS = ("agent", "repeat that", "go back", "start over", "hold on please")
 SENTENCES = (
     "my neighbor took the parcel last tuesday but the box was empty",
@@ -30,6 +34,15 @@ SENTENCES = (
     "could a person call me after work tomorrow evening",
 )
 """Open answers; none is among the sentences that a graph is built from."""
+WITH_NUMBER = (
+    "where is order {}",
+    "i want to cancel order {} please",
+    "i'm calling about order number {}",
+    "it's {} i think",
+    "my order number is {} and it has not come",
+    "can you tell me when {} will be here",
+)
+"""Open answers with a number in them."""
 STRANGE = (
     "the quick brown fox jumps over the lazy dog",
     "elephants dance under purple umbrellas",
@@ -50,8 +63,19 @@ PROMPTS = (
 """What the line itself says, and may hear again as an echo."""
 
 
-def numbers(count: int, seed: int = 3) -> tuple[str, ...]:
-    """Numbers of four to ten digits."""
+def numbers(count: int, longest: int = 10, seed: int = 3) -> tuple[str, ...]:
+    """Numbers of four digits up to the longest, the zeros of each said one way."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    lengths = [4 + at % 7 for at in range(count)]
-    return tuple(" ".join(chance.choices(DIGITS, k=length)) for length in lengths)
+    lengths = [4 + at % (longest - 3) for at in range(count)]
+    said = [" ".join(chance.choices(DIGITS, k=length)) for length in lengths]
+    return tuple(_with_zeros(number, ("zero", "oh")[at % 2]) for at, number in enumerate(said))
+
+
+def _with_zeros(number: str, zero: str) -> str:
+    return " ".join(zero if digit in ("zero", "oh") else digit for digit in number.split())
+
+
+def with_numbers() -> tuple[str, ...]:
+    """Open answers, each with an order's number of four digits."""
+    orders = numbers(len(WITH_NUMBER), longest=4, seed=4)
+    return tuple(text.format(number) for text, number in zip(WITH_NUMBER, orders, strict=True))

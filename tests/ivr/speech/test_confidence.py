@@ -20,15 +20,28 @@ def test_without_a_measurement_vosk_is_believed(tmp_path: Path):
     assert [found.of("order", conf) for conf in (0.0, 0.4, 1.0)] == [0.0, 0.4, 1.0]
 
 
-def test_numbers_and_other_words_have_curves_of_their_own(tmp_path: Path):
+def test_kinds_of_words_have_curves_of_their_own(tmp_path: Path):
     (tmp_path / "conf").mkdir()
-    written = Calibration(words=((0.5, 0.2), (1.0, 0.9)), numbers=((0.0, 0.5), (1.0, 0.99)))
+    written = Calibration(
+        words=((0.5, 0.2), (1.0, 0.9)),
+        numbers=((0.0, 0.5), (1.0, 0.99)),
+        alike=((0.0, 0.6), (1.0, 0.98)),
+    )
     write_calibration(tmp_path, written)
     found = read_calibration(tmp_path)
     assert found == written
     assert found.of("order", 0.75) == pytest.approx(0.55)
     assert found.of("seven", 1.0) == pytest.approx(0.99)
+    assert found.of("eight", 1.0) == pytest.approx(0.98)
     assert found.of("order", 0.1) == pytest.approx(0.2)
+
+
+def test_a_file_without_those_that_sound_alike_has_one_curve_for_numbers(tmp_path: Path):
+    (tmp_path / "conf").mkdir()
+    curves = {"words": [[0, 0], [1, 0.9]], "numbers": [[0, 0], [1, 0.98]]}
+    (tmp_path / FILE).write_text(json.dumps(curves))
+    found = read_calibration(tmp_path)
+    assert found.of("eight", 1.0) == found.of("seven", 1.0) == pytest.approx(0.98)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +53,7 @@ def test_numbers_and_other_words_have_curves_of_their_own(tmp_path: Path):
         json.dumps({"words": [[0, 0.5], [1, 0.4]], "numbers": [[0, 0]]}),
         json.dumps({"words": [[0, 0], [1, 1.5]], "numbers": [[0, 0]]}),
         json.dumps({"words": [["x", 0]], "numbers": [[0, 0]]}),
+        json.dumps({"words": [[0, 0]], "numbers": [[0, 0]], "alike": [[1, 2]]}),
     ],
 )
 def test_a_file_of_another_form_is_told(tmp_path: Path, content: str):
@@ -59,6 +73,10 @@ def test_a_curve_rises_even_where_the_measurement_does_not():
     assert low == (0.2, pytest.approx(0.108, abs=0.001))
     assert middle == (pytest.approx(0.65), pytest.approx(0.599, abs=0.001))
     assert high == (1.0, pytest.approx(0.971, abs=0.001))
+
+
+def test_where_nothing_was_measured_vosk_is_believed():
+    assert curve([]) == ((0.0, 0.0), (1.0, 1.0))
 
 
 def test_too_few_words_make_no_point_of_their_own():

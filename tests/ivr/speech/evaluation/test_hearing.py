@@ -9,7 +9,15 @@ from ivr.speech.evaluation.hearing import alignment, hear, word_errors
 from ivr.speech.evaluation.material import noises
 from ivr.speech.evaluation.reliability import of_answers, of_words
 from ivr.speech.evaluation.scores import scores
-from ivr.speech.evaluation.texts import MENU, SENTENCES, STRANGE
+from ivr.speech.evaluation.texts import (
+    MENU,
+    SENTENCES,
+    STRANGE,
+    WITH_NUMBER,
+    numbers,
+    with_numbers,
+)
+from ivr.speech.phrases import DIGITS
 
 STEPS = {
     "digits": (Grammar("digits"), ("seven", "four five one two", "oh nine three eight two six")),
@@ -94,3 +102,13 @@ def test_a_digit_cut_tight_is_not_refused(pool, sounds):
 
 def test_the_measurements_sentences_are_many_enough():
     assert len(set(SENTENCES)) == len(SENTENCES) > 15
+
+
+def test_open_answers_with_a_number_hold_four_digits_each():
+    said = with_numbers()
+    assert len(set(said)) == len(said) == len(WITH_NUMBER)
+    assert {sum(word in DIGITS for word in each.split()) for each in said} == {4}
+
+
+def test_long_numbers_have_four_to_ten_digits():
+    assert {len(number.split()) for number in numbers(12)} == set(range(4, 11))
