@@ -33,8 +33,8 @@ def document(comparison: Comparison) -> dict[str, Json]:
     return {
         "group": comparison.new.group,
         "cases": comparison.new.cases,
-        **{f"new_{name}": value for name, value in _figures(comparison.new).items()},
-        **{f"other_{name}": value for name, value in _figures(comparison.other).items()},
+        **{f"new_{name}": value for name, value in figures(comparison.new).items()},
+        **{f"other_{name}": value for name, value in figures(comparison.other).items()},
     }
 
 
@@ -53,7 +53,8 @@ def lines(comparisons: Iterable[Comparison]) -> Iterator[str]:
         yield f"| {each.new.group} | {each.new.cases} | {figures} |"
 
 
-def _figures(score: Score) -> dict[str, float]:
+def figures(score: Score) -> dict[str, Json]:
+    """A score as JSON: shares from 0 to 1."""
     return {
         "right": round(score.share_right, 4),
         "word_error_rate": round(score.word_error_rate, 4),

@@ -8,11 +8,15 @@ import platform
 import subprocess
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flows.events import Json
+from ivr.speech.evaluation.scores import Score
+from ivr.speech.training import evaluating
 from ivr.speech.training.company import ASIDE, ENGINES
+from ivr.speech.training.evaluating import Comparison
 from ivr.speech.training.learning import CourseRun
 from ivr.speech.training.network import LAYERS, WIDTH
 from ivr.speech.training.plan import Plan
@@ -28,8 +32,20 @@ PACKAGES = (
 PROGRAMS = {"flite": ("flite", "--version"), "festival": ("festival", "--version")}
 
 
-def manifest(plan: Plan, course: CourseRun, scores: list[Json], model: Path) -> dict[str, Json]:
-    """The whole document; scores: as `evaluating.document` gives them."""
+@dataclass(frozen=True)
+class Figures:
+    """How well a model hears."""
+
+    scores: tuple[Comparison, ...]
+    """On the voices kept aside, beside another model."""
+    other: Path
+    """The other model's folder."""
+    evaluation: tuple[Score, ...]
+    """As `warmline speech evaluate` has them."""
+
+
+def manifest(plan: Plan, course: CourseRun, model: Path, figures: Figures) -> dict[str, Json]:
+    """The whole document about a model's folder."""
     return {
         "seed": BASE_SEED,
         "network": {"width": WIDTH, "layers": len(LAYERS), "sha256": _digest(model)},
@@ -44,7 +60,12 @@ def manifest(plan: Plan, course: CourseRun, scores: list[Json], model: Path) -> 
             for engine in ASIDE
         ],
         "versions": {"python": platform.python_version(), **_versions(), **_programs()},
-        "scores": scores,
+        "beside": _digest(figures.other),
+        "scores": [evaluating.document(each) for each in figures.scores],
+        "evaluation": [
+            {"group": each.group, "cases": each.cases, **evaluating.figures(each)}
+            for each in figures.evaluation
+        ],
     }
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.events import Json
+from ivr.speech.evaluation.report import measured
 from ivr.speech.graph.build import GraphSettings, build_graph
 from ivr.speech.graph.language import Language
+from ivr.speech.model import BUNDLED
 from ivr.speech.training import manifest, steps
-from ivr.speech.training.evaluating import Comparison, compared, document
+from ivr.speech.training.evaluating import Comparison, compared
 from ivr.speech.training.export import write_acoustics
 from ivr.speech.training.learning import Progress
 from ivr.speech.training.plan import Plan
@@ -31,12 +33,14 @@ class Trained:
 
 
 def train(plan: Plan, to: Path, other: Path, language: Language, tell: Tell) -> Trained:
-    """Train a model into a folder, measure it beside another, and write its manifest.
+    """Train a model into a folder, calibrate and measure it, and write its manifest.
+
+    The decoder's settings are those of the bundled model.
 
     Args:
         plan: of the training; what its work folder holds already isn't done again.
         to: the new model's folder.
-        other: the model to compare with; its decoder settings are taken over.
+        other: the model to compare with.
         language: of the graph.
         tell: gets a line for each finished piece of work.
     """
@@ -47,15 +51,17 @@ def train(plan: Plan, to: Path, other: Path, language: Language, tell: Tell) -> 
         tell(f"aligned: {path}")
     _told(steps.chain(plan, steps.diet(plan)), tell)
     write_acoustics(steps.trained_model(plan), to)
-    if to.resolve() != other.resolve():
-        shutil.copy(other / "conf/model.conf", to / "conf/model.conf")
+    if to.resolve() != BUNDLED.resolve():
+        shutil.copy(BUNDLED / "conf/model.conf", to / "conf/model.conf")
     build_graph(to / "graph", language, GraphSettings())
+    evaluation = measured(to, calibrate=True).scores
+    tell("calibrated")
     said = spoken_aside(plan.work, kokoro_speakers(plan.work / "kokoro"))
-    scores = compared(list(cases(said)), to, other)
-    figures: list[Json] = [document(each) for each in scores]
-    made = manifest.manifest(plan, steps.course_run(plan), figures, to)
+    scores = tuple(compared(list(cases(said)), to, other))
+    figures = manifest.Figures(scores, other, evaluation)
+    made = manifest.manifest(plan, steps.course_run(plan), to, figures)
     manifest.write(made, to)
-    return Trained(made, tuple(scores))
+    return Trained(made, scores)
 
 
 def _told(epochs: Iterator[Progress], tell: Tell) -> None:
