@@ -35,6 +35,8 @@ OPEN = "[]"
 """Vosk's way back to the whole language of the model."""
 _STEP_WEIGHT = 4
 """How much likelier the step's own phrases are than the commands that go everywhere."""
+_LISTENING_WEIGHT = 8
+"""How much likelier "uh huh" and its like are than a command: a command stops the prompt."""
 _PAIRS_WEIGHT = 40
 """How often every pair of digits is given at a step for digits: people say them one by one, and
 a "bye" or a "sixteen" that fits a noisy sound no better must not take the place of digits."""
@@ -61,7 +63,7 @@ def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True)
     own = model.known(_own_phrases(grammar)) * _STEP_WEIGHT
     digits = (_DIGIT_PAIRS,) * _PAIRS_WEIGHT + DIGITS * _ALONE_WEIGHT
     digits = (*digits, *model.known(_numbers())) if grammar.kind == "digits" else ()
-    anywhere = model.known((*COMMANDS, *LISTENING)) if commands else ()
+    anywhere = model.known((*COMMANDS, *LISTENING * _LISTENING_WEIGHT)) if commands else ()
     if grammar.kind in ("digits", "letters"):
         anywhere = tuple(c for c in anywhere if _LIKE_DIGITS.isdisjoint(c.split()))
     return json.dumps([*own, *digits, *anywhere, UNKNOWN])
