@@ -34,6 +34,12 @@ def test_planted_digits_are_found(tmp_path: Path, planted: str) -> None:
     assert found_in(tmp_path, ["739214"]) == [Found("spill/web.log", "739214")]
 
 
+def test_a_secret_that_looks_like_an_identifier_is_found(tmp_path: Path) -> None:
+    secret = "a1b2c3d4e5f6a7b8c9d0"
+    (tmp_path / "web.log").write_text(f"GET /reset/{secret} 200")
+    assert found_in(tmp_path, [secret]) == [Found("web.log", secret)]
+
+
 @pytest.mark.parametrize(
     "harmless",
     [
