@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -21,7 +22,9 @@ class CalibrationFaulty(ValueError):
     """The file has another form; says which."""
 
 
-ALIKE = frozenset({"oh", "one", "two", "four", "eight"})
+Kind = Literal["words", "numbers", "alike"]
+"""Of words, by their curve."""
+_ALIKE = frozenset({"oh", "one", "two", "four", "eight"})
 """Number words that sound as another word does ("o", "won", "to", "for", "ate"). The other word's
 share lowers Vosk's confidence of them, however clearly they were said."""
 Points = tuple[tuple[float, float], ...]
@@ -41,10 +44,16 @@ class Calibration:
 
     def of(self, word: str, confidence: float) -> float:
         """The share of words like this that are right at that confidence, 0 to 1."""
-        numbers = self.alike if word in ALIKE else self.numbers
-        points = numbers if word in NUMBER_WORDS else self.words
+        points: Points = getattr(self, kind_of(word))
         raw, right = zip(*points, strict=True)
         return float(np.interp(confidence, raw, right))
+
+
+def kind_of(word: str) -> Kind:
+    """Which curve of a `Calibration` a word has."""
+    if word in _ALIKE:
+        return "alike"
+    return "numbers" if word in NUMBER_WORDS else "words"
 
 
 def read_calibration(folder: Path) -> Calibration:

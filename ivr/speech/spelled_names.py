@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from ivr.speech.text_lists import entries
+
 _SURNAMES = Path(__file__).with_name("surnames.txt")
 _TWICE = re.compile(r"\b(\w) \1\b")
 
@@ -11,8 +13,6 @@ _TWICE = re.compile(r"\b(\w) \1\b")
 @lru_cache(maxsize=1)
 def spelled_names() -> tuple[str, ...]:
     """Frequent surnames letter by letter, and once more with "double" where a letter is doubled."""
-    lines = _SURNAMES.read_text(encoding="utf-8").splitlines()
-    names = " ".join(line for line in lines if not line.startswith("#")).split()
-    spelled = [" ".join(name) for name in names]
+    spelled = [" ".join(name) for line in entries(_SURNAMES) for name in line.split()]
     doubled = [_TWICE.sub(r"double \1", letters) for letters in spelled]
     return tuple(dict.fromkeys((*spelled, *doubled)))

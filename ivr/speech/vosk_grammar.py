@@ -63,7 +63,8 @@ def vosk_grammar(grammar: Grammar, model: SpeechModel, *, commands: bool = True)
     own = model.known(_own_phrases(grammar)) * _STEP_WEIGHT
     digits = (_DIGIT_PAIRS,) * _PAIRS_WEIGHT + DIGITS * _ALONE_WEIGHT
     digits = (*digits, *model.known(_numbers())) if grammar.kind == "digits" else ()
-    anywhere = model.known((*COMMANDS, *LISTENING * _LISTENING_WEIGHT)) if commands else ()
+    listening = model.known(LISTENING) * _LISTENING_WEIGHT
+    anywhere = (*model.known(COMMANDS), *listening) if commands else ()
     if grammar.kind in ("digits", "letters"):
         anywhere = tuple(c for c in anywhere if _LIKE_DIGITS.isdisjoint(c.split()))
     return json.dumps([*own, *digits, *anywhere, UNKNOWN])

@@ -1,13 +1,13 @@
 """Whether confidence means what it says: how often what has each confidence is right."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ivr.speech.confidence import ALIKE, Calibration, Points, curve
+from ivr.speech.confidence import Calibration, Kind, curve, kind_of
 from ivr.speech.evaluation.hearing import Heard, alignment
 from ivr.speech.model import UNKNOWN
-from ivr.speech.phrases import NUMBER_WORDS
 from ivr.speech.recognition import Word, spoken
 
 EDGES = (0.0, 0.3, 0.5, 0.7, 0.85, 0.97, 1.0)
@@ -48,15 +48,13 @@ def of_answers(heard: Iterable[Heard]) -> Reliability:
 
 def calibration_from(heard: Iterable[Heard]) -> Calibration:
     """What Vosk's confidence is worth, from what a model without calibration heard."""
-    words = list(_words(heard))
-
-    def of_those(chosen: Callable[[str], bool]) -> Points:
-        return curve((word.conf, right) for word, right in words if chosen(word.word))
-
+    measured = defaultdict[Kind, list[tuple[float, bool]]](list)
+    for word, right in _words(heard):
+        measured[kind_of(word.word)].append((word.conf, right))
     return Calibration(
-        words=of_those(lambda word: word not in NUMBER_WORDS),
-        numbers=of_those(lambda word: word in NUMBER_WORDS - ALIKE),
-        alike=of_those(lambda word: word in ALIKE),
+        words=curve(measured["words"]),
+        numbers=curve(measured["numbers"]),
+        alike=curve(measured["alike"]),
     )
 
 

@@ -29,6 +29,7 @@ from ivr.speech.phrases import (
     NUMBER_WORDS,
     YES,
 )
+from ivr.speech.text_lists import entries
 
 Sentence = tuple[str, ...]
 ENGLISH = DATA / "english.arpa.xz"
@@ -79,11 +80,11 @@ def words_of(text: str) -> Sentence:
 def language(own: OwnWords, weights: Weights | None = None) -> Language:
     """General spoken English and what callers say, with a company's own words."""
     weights = weights or Weights()
-    templates = read_templates(_text("templates.txt"))
+    templates = read_templates((DATA / "templates.txt").read_text(encoding="utf-8"))
     sentences: dict[Sentence, float] = defaultdict(float)
     for sentence in templates.sentences(_GENERATED, _SEED):
         sentences[sentence] += 1
-    _add(sentences, _lines("spoken.txt"), weights.spoken)
+    _add(sentences, entries(DATA / "spoken.txt"), weights.spoken)
     _add(sentences, own.examples, weights.example)
     _add(sentences, (*YES, *NO, *COMMANDS, *LISTENING, *own.phrases), weights.phrase)
     english = english_at_large()
@@ -109,12 +110,3 @@ def english_at_large() -> BackoffModel:
     """What English words follow which, of any matter: `data/README.md` says where it is from."""
     with lzma.open(ENGLISH, "rt", encoding="utf-8") as file:
         return read(file)
-
-
-def _lines(name: str) -> list[str]:
-    lines = _text(name).splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]
-
-
-def _text(name: str) -> str:
-    return (DATA / name).read_text(encoding="utf-8")

@@ -31,11 +31,15 @@ def compared(cases: list[Case], new: Path, other: Path) -> list[Comparison]:
 def document(comparison: Comparison) -> dict[str, Json]:
     """A comparison as JSON: shares from 0 to 1."""
     return {
-        "group": comparison.new.group,
-        "cases": comparison.new.cases,
-        **{f"new_{name}": value for name, value in figures(comparison.new).items()},
-        **{f"other_{name}": value for name, value in figures(comparison.other).items()},
+        **_group(comparison.new),
+        **{f"new_{name}": value for name, value in _figures(comparison.new).items()},
+        **{f"other_{name}": value for name, value in _figures(comparison.other).items()},
     }
+
+
+def score_document(score: Score) -> dict[str, Json]:
+    """A score as JSON: shares from 0 to 1."""
+    return {**_group(score), **_figures(score)}
 
 
 def lines(comparisons: Iterable[Comparison]) -> Iterator[str]:
@@ -53,8 +57,11 @@ def lines(comparisons: Iterable[Comparison]) -> Iterator[str]:
         yield f"| {each.new.group} | {each.new.cases} | {figures} |"
 
 
-def figures(score: Score) -> dict[str, Json]:
-    """A score as JSON: shares from 0 to 1."""
+def _group(score: Score) -> dict[str, Json]:
+    return {"group": score.group, "cases": score.cases}
+
+
+def _figures(score: Score) -> dict[str, Json]:
     return {
         "right": round(score.share_right, 4),
         "word_error_rate": round(score.word_error_rate, 4),

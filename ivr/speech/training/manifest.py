@@ -62,10 +62,7 @@ def manifest(plan: Plan, course: CourseRun, model: Path, figures: Figures) -> di
         "versions": {"python": platform.python_version(), **_versions(), **_programs()},
         "beside": _digest(figures.other),
         "scores": [evaluating.document(each) for each in figures.scores],
-        "evaluation": [
-            {"group": each.group, "cases": each.cases, **evaluating.figures(each)}
-            for each in figures.evaluation
-        ],
+        "evaluation": [evaluating.score_document(each) for each in figures.evaluation],
     }
 
 
