@@ -19,7 +19,6 @@ _STEPS = {
     "phrases": texts.MENU,
     "open": Grammar(),
 }
-_NOISY_SNR_DB = (6.0, 24.0)
 _NOISE_S = 3
 _ECHO_DB = -18.0
 
@@ -40,8 +39,7 @@ def answers(speakers: Speakers, *, numbers: int = 36) -> Iterator[Case]:
             clean = spoiling.between_silences(spoken)
             yield Case(group, grammar, said, clean, voice)
             bad = spoiling.reshaped(spoken, chance.uniform(0.88, 1.14))
-            bad = spoiling.narrow(spoiling.between_silences(bad))
-            bad = spoiling.with_noise(bad, chance.uniform(*_NOISY_SNR_DB), chance)
+            bad = spoiling.bad_line(spoiling.between_silences(bad), chance)
             yield Case(f"{group}, bad line", grammar, said, bad, voice)
 
 

@@ -9,7 +9,7 @@ from ivr.speech.transcribe import grammar_named
 from telephony.wav import SoundUnreadable, read_wav
 
 LIST = "said.tsv"
-_COLUMNS = 3
+_COLUMNS = 4
 
 
 class ListFaulty(ValueError):
@@ -20,7 +20,8 @@ def recordings(folder: Path) -> Iterator[Case]:
     """The recordings of a folder.
 
     `said.tsv` has a line for each, divided by tabs: WAV file, grammar as for `speech transcribe`,
-    words. Without words, the sound must not be taken for an answer.
+    words, and what it is counted under (its grammar, where that is left out). Without words, the
+    sound must not be taken for an answer.
 
     Raises:
         ListFaulty: a line has another form, or names a file that can't be read.
@@ -29,11 +30,11 @@ def recordings(folder: Path) -> Iterator[Case]:
     for line in (folder / LIST).read_text(encoding="utf-8").splitlines():
         if not line.strip():
             continue
-        columns = [*line.split("\t"), "", ""][:_COLUMNS]
-        name, grammar, said = (column.strip() for column in columns)
+        columns = [*line.split("\t"), "", "", ""][:_COLUMNS]
+        name, grammar, said, group = (column.strip() for column in columns)
         try:
             sound = read_wav((folder / name).read_bytes())
         except (OSError, SoundUnreadable) as error:
             raise ListFaulty(f"{line!r}: {error}") from error
-        group = f"recorded, {grammar or 'open'}"
+        group = group or f"recorded, {grammar or 'open'}"
         yield Case(group, grammar_named(grammar), said.lower(), between_silences(sound), name)

@@ -1,5 +1,7 @@
 """What a telephone line does to speech, and sounds that are no speech."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,8 @@ from telephony.mulaw import SAMPLE_RATE, decode, encode
 _TIGHT_DB = 38.0
 """Below the peak; what is softer at the ends of a word is cut off."""
 _PIECE = SAMPLE_RATE // 100
+_LONGEST_GAP_S = 0.2
+_NOISY_SNR_DB = (6.0, 24.0)
 _FULL_SCALE = 32767.0
 
 
@@ -18,6 +22,29 @@ def tight(sound: Sound) -> Sound:
     loud = np.sqrt((pieces**2).mean(axis=1))
     (heard,) = np.nonzero(loud > loud.max() * 10 ** (-_TIGHT_DB / 20))
     return sound[heard[0] * _PIECE : (heard[-1] + 1) * _PIECE] if heard.size else sound
+
+
+def spliced(
+    words: Sequence[tuple[str, Sound]], count: int, chance: np.random.Generator
+) -> tuple[str, Sound]:
+    """Some of a voice's words, one after the other with hardly a gap.
+
+    Args:
+        words: to choose from, with how they sound.
+        count: how many are chosen; a word may come again.
+        chance: seeded.
+    """
+    chosen = [words[place] for place in chance.integers(len(words), size=count)]
+    pieces = []
+    for _, sound in chosen:
+        gap = int(chance.uniform(0, _LONGEST_GAP_S) * SAMPLE_RATE)
+        pieces += [sound, np.zeros(gap, np.int16)]
+    return " ".join(word for word, _ in chosen), np.concatenate(pieces[:-1])
+
+
+def bad_line(sound: Sound, chance: np.random.Generator) -> Sound:
+    """Speech with its pauses through the band of an old telephone, in noise of a random colour."""
+    return with_noise(narrow(sound), chance.uniform(*_NOISY_SNR_DB), chance)
 
 
 def with_noise(sound: Sound, snr_db: float, chance: np.random.Generator) -> Sound:

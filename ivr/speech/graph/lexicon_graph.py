@@ -24,7 +24,7 @@ _LOOP = 1
 class Balance:
     """What the graph makes dear or cheap, as costs: negative natural logarithms."""
 
-    word: float = 0.5
+    word: float = 0.0
     """Each word; more of it gives fewer and longer words."""
     unknown_sound: float = 1.0
     """Each sound of speech outside the grammar, beyond an even chance of every sound. Less of it

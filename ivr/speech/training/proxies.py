@@ -17,18 +17,17 @@ from numpy.typing import NDArray
 from flows.events import Grammar
 from ivr.speech.evaluation import texts
 from ivr.speech.evaluation.case import Case
-from ivr.speech.evaluation.spoiling import between_silences, on_the_line, tight
+from ivr.speech.evaluation.spoiling import between_silences, on_the_line, spliced, tight
 from ivr.speech.phrases import DIGITS
 from ivr.speech.training.company import ASIDE, NEURAL, Engine, aside_by
 from ivr.speech.training.remaking import PEOPLE, remade
 from ivr.speech.training.seeds import generator_of
 from ivr.speech.training.spoil.noises import NoiseBank
 from ivr.speech.training.spoil.spoiling import NOISY, spoil
-from ivr.speech.training.utterance import RATE, Utterance, load, save
+from ivr.speech.training.utterance import Utterance, load, save
 
 NUMBERS = 8
 """How many numbers each voice says."""
-LONGEST_GAP_SECONDS = 0.2
 HEADROOM = 0.5
 _GRAMMARS = {"digit": Grammar("digits"), "yes_no": Grammar("yes_no"), "sentence": Grammar()}
 
@@ -77,7 +76,8 @@ def cases(said: list[Utterance]) -> Iterator[Case]:
             yield from _twice(kind, text, sound, utterance.voice, name, noises)
         for voice, spoken in digits.items():
             for number in range(NUMBERS):
-                text, sound = _spliced(spoken, voice, number)
+                draw = generator_of("proxy number", voice, number)
+            text, sound = spliced(spoken, 4 + number % 7, draw)
                 yield from _twice("number", text, sound, voice, name, noises)
 
 
@@ -102,16 +102,3 @@ def _twice(
     draw = generator_of("proxy", what, text, voice)
     heard = spoil(padded.astype(np.float32), padded != 0, NOISY, noises, draw)
     yield Case(f"{group}, noise", grammar, text, heard, voice)
-
-
-def _spliced(
-    spoken: list[tuple[str, NDArray[np.int16]]], voice: str, number: int
-) -> tuple[str, NDArray[np.int16]]:
-    """Digits of one voice, one after the other with hardly a gap."""
-    draw = generator_of("proxy number", voice, number)
-    chosen = [spoken[place] for place in draw.integers(len(spoken), size=4 + number % 7)]
-    pieces = []
-    for _, sound in chosen:
-        gap = int(draw.uniform(0, LONGEST_GAP_SECONDS) * RATE)
-        pieces += [sound, np.zeros(gap, np.int16)]
-    return " ".join(text for text, _ in chosen), np.concatenate(pieces[:-1])
