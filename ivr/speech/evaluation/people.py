@@ -75,7 +75,9 @@ def write(recordings: Sequence[Recording], folder: Path) -> int:
         chance = np.random.default_rng(place)
         bad = spoiling.bad_line(spoiling.between_silences(sound), chance)
         for group, heard in (("people", sound), ("people, bad line", bad)):
-            name = f"{place:04}{' bad' * (heard is bad)} {recording.voice} {recording.path.stem}.wav"
+            name = (
+                f"{place:04}{' bad' * (heard is bad)} {recording.voice} {recording.path.stem}.wav"
+            )
             (folder / name).write_bytes(write_wav(encode(heard)))
             grammar = packaged.GRAMMARS[recording.kind]
             lines.append(f"{name}\t{grammar}\t{recording.said}\t{recording.kind}, {group}\n")

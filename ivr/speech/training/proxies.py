@@ -77,7 +77,7 @@ def cases(said: list[Utterance]) -> Iterator[Case]:
         for voice, spoken in digits.items():
             for number in range(NUMBERS):
                 draw = generator_of("proxy number", voice, number)
-            text, sound = spliced(spoken, 4 + number % 7, draw)
+                text, sound = spliced(spoken, 4 + number % 7, draw)
                 yield from _twice("number", text, sound, voice, name, noises)
 
 

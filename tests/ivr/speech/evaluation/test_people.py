@@ -107,7 +107,9 @@ def test_people_are_heard(tmp_path: Path):
     people.write(installed(people.SHARE), tmp_path)
     bare = [each for each in recordings(tmp_path) if "bad line" not in each.group]
     wanted = [each for each in bare if each.group in ("digit, people", "number, people")]
-    found = {each.group: each for each in scores(hear(RecogniserPool(SpeechModel(BUNDLED)), wanted))}
+    found = {
+        each.group: each for each in scores(hear(RecogniserPool(SpeechModel(BUNDLED)), wanted))
+    }
     assert found["digit, people"].cases >= 11
     assert found["digit, people"].share_right >= 0.92
     assert found["number, people"].word_error_rate <= 0.12
