@@ -35,7 +35,7 @@ OPEN = "[]"
 """Vosk's way back to the whole language of the model."""
 _STEP_WEIGHT = 4
 """How much likelier the step's own phrases are than the commands that go everywhere."""
-_LISTENING_WEIGHT = 8
+_LISTENING_WEIGHT = 16
 """How much likelier "uh huh" and its like are than a command: a command stops the prompt."""
 _PAIRS_WEIGHT = 40
 """How often every pair of digits is given at a step for digits: people say them one by one, and
@@ -92,10 +92,13 @@ def _numbers() -> tuple[str, ...]:
 
 
 def _letter_phrases() -> tuple[str, ...]:
-    """All that spells, every pair of letters, names spelled, and what goes with them."""
-    pairs = " ".join(f"{first} {second}" for first, second in product(LETTERS, LETTERS))
+    """All that spells, every pair of it, names spelled, and what goes with them."""
+    pairs = (
+        " ".join(f"{first} {second}" for first, second in product(kind, kind))
+        for kind in (LETTERS, NATO)
+    )
     links = (f"{word[0]} {link} {word}" for word, link in product(NATO, LETTER_LINKS))
     multiples = (f"double {letter}" for letter in LETTERS)
     spelled = (*LETTERS, *NATO, *DIGITS)
     names = spelled_names()
-    return (*spelled, pairs, *names, *links, *multiples, *LETTER_LEADS, *CORRECTIONS)
+    return (*spelled, *pairs, *names, *links, *multiples, *LETTER_LEADS, *CORRECTIONS)
