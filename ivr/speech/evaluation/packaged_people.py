@@ -16,7 +16,8 @@ GRAMMARS = {DIGIT: "digits", NUMBER: "digits", TEENS: "digits", LETTER: "letters
 """The grammar each kind of recording is heard with, as `speech transcribe` names it."""
 _MULAW = ("-t", "ul", "-r", "8000", "-c", "1")
 _PCM_16_KHZ = ("-t", "raw", "-r", "16000", "-e", "signed", "-b", "16", "-c", "1")
-_TILES = {"b": "bamboo", "c": "character", "s": "circle"}
+_TILES = "bcs"
+"""Bamboos, characters and circles."""
 _ALLISON = "asterisk/sounds/en_US_f_Allison"
 
 
@@ -64,10 +65,7 @@ def kajongg(share: Path) -> Iterator[Recording]:
 def klettres(share: Path) -> Iterator[Recording]:
     """Two teachers of the alphabet, American and British (GPL)."""
     yield from _spelled(share / "klettres/en_GB/alpha", ".ogg", "klettres british")
-    folder = share / "klettres/en/alpha"
-    for letter in LETTERS:
-        path = folder / f"{letter.upper()}.ogg"
-        yield Recording(LETTER, letter, "klettres american", path)
+    yield from _spelled(share / "klettres/en/alpha", ".ogg", "klettres american", str.upper)
 
 
 def pocketsphinx(share: Path) -> Iterator[Recording]:
@@ -117,14 +115,10 @@ def prompts(share: Path, texts: Path) -> Iterator[Recording]:
 
 def _words(said: str) -> list[str]:
     """The words of a prompt; none where it has something that isn't surely said one way."""
-    said = re.sub(r"\d+", lambda found: _digit(found[0]), said.lower())
+    said = re.sub(r"(?<!\d)\d(?!\d)", lambda found: UNITS[int(found[0])], said.lower())
     if re.search(r"[^a-z' .,;:?!-]|\.\.\.", said):
         return []
     return re.sub(r"[^a-z']", " ", said).split()
-
-
-def _digit(figures: str) -> str:
-    return UNITS[int(figures)] if len(figures) == 1 else figures
 
 
 def _counted(
@@ -138,7 +132,9 @@ def _counted(
     yield Recording(DIGIT, "oh", voice, folder / f"oh{ending}", form)
 
 
-def _spelled(folder: Path, ending: str, voice: str) -> Iterator[Recording]:
-    """Files that are named by the letter in them."""
+def _spelled(
+    folder: Path, ending: str, voice: str, written: Callable[[str], str] = str.lower
+) -> Iterator[Recording]:
+    """Files that are named by the letter in them, written small or large."""
     for letter in LETTERS:
-        yield Recording(LETTER, letter, voice, folder / f"{letter}{ending}")
+        yield Recording(LETTER, letter, voice, folder / f"{written(letter)}{ending}")

@@ -20,6 +20,7 @@ from ivr.speech.evaluation import spoiling
 from ivr.speech.evaluation.case import Sound
 from ivr.speech.evaluation.packaged_people import Recording
 from ivr.speech.evaluation.recordings import LIST
+from ivr.speech.evaluation.spoiling import PIECE
 from ivr.speech.model import BUNDLED, UNKNOWN, SpeechModel
 from ivr.speech.recognition import Recogniser
 from telephony.mulaw import SAMPLE_RATE, encode
@@ -29,7 +30,6 @@ SHARE = Path("/usr/share")
 NUMBERS = 8
 """How many numbers are put together from each voice's digits."""
 _PEAK_DB = "-6"
-_PIECE = SAMPLE_RATE // 100
 _BEFORE_PIECES, _AFTER_PIECES = 6, 4
 """Around the place where a word begins, where the softest hundredth of a second is looked for."""
 
@@ -61,10 +61,9 @@ def last_word(sound: Sound, word: str, model: SpeechModel) -> Sound:
     words = [found for found in recogniser.finish().words if found.word == word]
     start = words[-1].start_ms // 10 if words else 0
     first = max(0, start - _BEFORE_PIECES)
-    pieces = sound[first * _PIECE : (start + _AFTER_PIECES) * _PIECE]
-    pieces = pieces[: pieces.size // _PIECE * _PIECE].reshape(-1, _PIECE).astype(np.float64)
-    softest = int(np.argmin((pieces**2).sum(axis=1))) if pieces.size and words else 0
-    return sound[(first + softest) * _PIECE :]
+    loud = spoiling.loudness(sound[first * PIECE : (start + _AFTER_PIECES) * PIECE])
+    softest = int(loud.argmin()) if loud.size and words else 0
+    return sound[(first + softest) * PIECE :]
 
 
 def write(recordings: Sequence[Recording], folder: Path) -> int:

@@ -10,7 +10,8 @@ from telephony.mulaw import SAMPLE_RATE, decode, encode
 
 _TIGHT_DB = 38.0
 """Below the peak; what is softer at the ends of a word is cut off."""
-_PIECE = SAMPLE_RATE // 100
+PIECE = SAMPLE_RATE // 100
+"""Samples of a hundredth of a second, by which loudness is looked at."""
 _LONGEST_GAP_S = 0.2
 _NOISY_SNR_DB = (6.0, 24.0)
 _FULL_SCALE = 32767.0
@@ -18,10 +19,16 @@ _FULL_SCALE = 32767.0
 
 def tight(sound: Sound) -> Sound:
     """A word without the silence around it, as in collections of single recorded digits."""
-    pieces = sound[: sound.size // _PIECE * _PIECE].reshape(-1, _PIECE).astype(np.float64)
-    loud = np.sqrt((pieces**2).mean(axis=1))
+    loud = loudness(sound)
     (heard,) = np.nonzero(loud > loud.max() * 10 ** (-_TIGHT_DB / 20))
-    return sound[heard[0] * _PIECE : (heard[-1] + 1) * _PIECE] if heard.size else sound
+    return sound[heard[0] * PIECE : (heard[-1] + 1) * PIECE] if heard.size else sound
+
+
+def loudness(sound: Sound) -> NDArray[np.float64]:
+    """Root mean square of each whole `PIECE`, on the 16-bit scale."""
+    pieces = sound[: sound.size // PIECE * PIECE].reshape(-1, PIECE).astype(np.float64)
+    loud: NDArray[np.float64] = np.sqrt((pieces**2).mean(axis=1))
+    return loud
 
 
 def spliced(
