@@ -9,13 +9,15 @@ from ivr.speech.endpointing import EndpointSettings, is_over
 from ivr.speech.expectation import Expectation, Standing, expectation_of
 from ivr.speech.frames import Frame
 from ivr.speech.recognition import Hypothesis, Recogniser, RecogniserPool
-from ivr.speech.second_pass import Certainty, Heard, SecondPass, choose
+from ivr.speech.second_pass import Certainty, Heard, SecondPass, choose, makes_a_sentence
 from ivr.speech.take import PRE_ROLL_FRAMES, Take
 from ivr.speech.vad import FRAME_MS, VadSettings, VoiceActivity
 from ivr.speech.vosk_grammar import OPEN, vosk_grammar
 
 _SECOND_PASS_AFTER_MS = 200
 """Silence after which the second pass starts to decode, ahead of the decision."""
+_SURELY = 3
+"""Words of a sentence that is no number misheard, as "it's too" is for "it's two"."""
 _ANYTHING = expectation_of(Grammar())
 
 
@@ -135,9 +137,18 @@ class Hearing:
 
     def _standing_of(self, take: Take) -> Standing:
         """By the step's grammar while that may be right, then by the whole language."""
-        if self._second is None or self.expectation.accepts(take.partial):
-            return self.expectation.standing(take.partial)
+        standing = self.expectation.standing(take.partial)
+        if self._second is None:
+            return standing
+        sentence = self._lacks_digits(take) and makes_a_sentence(self._second.partial, _SURELY)
+        if self.expectation.accepts(take.partial) and not sentence:
+            return standing
         return _ANYTHING.standing(self._second.partial)
+
+    def _lacks_digits(self, take: Take) -> bool:
+        """Whether too few digits were heard: a sentence of the whole language would stand then."""
+        digits = self.expectation.grammar.kind == "digits"
+        return digits and self.expectation.standing(take.partial) is Standing.MORE_DIGITS
 
     def _prepare_second_pass(self, take: Take) -> None:
         """Decode by the whole language while the caller is silent, where it may be needed."""
@@ -148,7 +159,7 @@ class Hearing:
 
     def _first_pass_will_do(self, take: Take) -> bool:
         one_pass = take.recogniser.grammar == OPEN or not self._settings.anything
-        return one_pass or self.expectation.accepts(take.partial)
+        return one_pass or (self.expectation.accepts(take.partial) and not self._lacks_digits(take))
 
     def _end(self, take: Take) -> UtteranceEnded:
         first = take.finish()

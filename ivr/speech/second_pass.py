@@ -113,7 +113,7 @@ def choose(
     if accepted and _is_sure(first, certainty) and expectation.is_plain(first.text):
         return Heard(first, second_pass=False, sure=True)
     second = whole_language()
-    if accepted and (not _is_sentence(second) or _spells(first, expectation)):
+    if accepted and (not makes_a_sentence(second.text) or _spells(first, expectation)):
         return Heard(first, second_pass=False, sure=_mean_the_same(first.text, second.text))
     if not _is_speech(second, certainty):
         return None
@@ -134,9 +134,15 @@ def _spells(hypothesis: Hypothesis, expectation: Expectation) -> bool:
     return expectation.grammar.kind == "letters" and read_spelled(hypothesis.text) is not None
 
 
-def _is_sentence(hypothesis: Hypothesis) -> bool:
-    words = spoken(hypothesis.text).split()
-    return len(words) > 1 and NUMBER_WORDS.isdisjoint(words)
+def makes_a_sentence(text: str, least: int = 2) -> bool:
+    """Whether words of the whole language outdo an uncertain answer: no number among them.
+
+    Args:
+        text: by the whole language.
+        least: the fewest words that are a sentence.
+    """
+    words = spoken(text).split()
+    return len(words) >= least and NUMBER_WORDS.isdisjoint(words)
 
 
 def _mean_the_same(first: str, second: str) -> bool:

@@ -116,6 +116,22 @@ def test_anything_may_be_said_at_any_step(line, sounds, grammar, text):
     assert utterance.endpoint_ms <= 800
 
 
+@pytest.mark.parametrize("voice", ["en-us+f3", "en-us", "en-gb+m2"])
+@pytest.mark.parametrize("text", ["nice to meet you", "my package never arrived"])
+def test_a_sentence_that_sounds_like_a_digit_is_not_waited_on(line, sounds, text, voice):
+    (utterance,) = line.answers(ORDER, sounds.say(text, voice))
+    assert utterance.text == text
+    assert utterance.endpoint_ms <= 800
+
+
+@pytest.mark.parametrize("voice", ["en-us+f3", "en-us", "en-gb+m2"])
+@pytest.mark.parametrize("begun", ["it's two", "um one", "my order number is four"])
+def test_a_digit_that_sounds_like_a_sentence_is_waited_on(line, sounds, begun, voice):
+    groups = (sounds.say(begun, voice), sounds.silence(1200), sounds.say("nine five three", voice))
+    (utterance,) = line.answers(FOUR_DIGITS, *groups)
+    assert utterance.text == f"{begun} nine five three"
+
+
 @pytest.mark.parametrize("later_by", [0, 30, 60, 90, 120])
 @pytest.mark.parametrize("voice", ["en-us", "en-us+f3", "en-gb+m2"])
 def test_a_command_that_a_sentence_begins_with_takes_no_digits(line, sounds, voice, later_by):
