@@ -191,8 +191,8 @@ def _save(exchanges: "list[Exchange]", number: str, file: Path) -> None:
 
 def _with_rasa(stack: ExitStack, settings: Settings, keywords: bool) -> Settings:
     from ivr.cli.understand import reachable
-    from ivr.rehearsal.ports import free_port
+    from ivr.rehearsal.ports import nobody_there
 
     if keywords:
-        return settings.model_copy(update={"rasa_url": f"http://127.0.0.1:{free_port()}"})
+        return settings.model_copy(update={"rasa_url": stack.enter_context(nobody_there())})
     return reachable(stack, settings)

@@ -33,7 +33,7 @@ from ivr.errors import WarmlineError
 from ivr.rehearsal.changed_policy import CHANGES, flows_with
 from ivr.rehearsal.earlier_call import EARLIER
 from ivr.rehearsal.faulty_rasa import Misbehaviour, faulty_rasa
-from ivr.rehearsal.ports import free_port
+from ivr.rehearsal.ports import nobody_there
 from ivr.rehearsal.silent_server import silent_server
 from telephony.simulator import NetworkFaults
 from telephony.synthesis.process import WORKER as SPEAKING
@@ -93,14 +93,14 @@ def broken(setup: Setup, flows: Path | None = None) -> Iterator[dict[str, object
                 copies = Path(stack.enter_context(TemporaryDirectory(prefix="warmline-flows-")))
                 flows = overrides["flows_dir"] = flows_with(change, flows, copies)
             elif part == "rasa" and fault == "down":
-                overrides["rasa_url"] = f"http://127.0.0.1:{free_port()}"
+                overrides["rasa_url"] = stack.enter_context(nobody_there())
             elif part == "rasa":
                 misbehaviour = cast("Misbehaviour", fault)
                 overrides["rasa_url"] = stack.enter_context(faulty_rasa(misbehaviour))
             elif part == "backoffice" and fault == "silent":
                 overrides["backoffice_url"] = stack.enter_context(silent_server())
             elif part == "backoffice" and fault == "down":
-                overrides["backoffice_url"] = f"http://127.0.0.1:{free_port()}"
+                overrides["backoffice_url"] = stack.enter_context(nobody_there())
         yield overrides
 
 

@@ -1,6 +1,8 @@
 """Ports for servers that run for a rehearsal."""
 
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def free_port(wished: int = 0) -> int:
@@ -13,3 +15,11 @@ def free_port(wished: int = 0) -> int:
             return free_port()
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextmanager
+def nobody_there() -> Iterator[str]:
+    """An address on loopback that refuses connections, and that no server takes meanwhile."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{held.getsockname()[1]}"

@@ -1,11 +1,13 @@
 """Faults of a rehearsal: what scripts may ask for, and that each one really happens."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,6 +17,7 @@ from flows.yaml_io import load_library
 from ivr.backoffice.http import HttpBackOffice
 from ivr.backoffice.interface import BackOfficeAway
 from ivr.rehearsal.faults import LATE_MS, LATE_S, FaultUnknown, broken, causes, read_setup
+from ivr.rehearsal.ports import free_port
 from nlu.rasa_client import RasaAway, RasaClient
 from telephony.simulator import NetworkFaults
 from tests.fakes.processes import descendants, eventually, is_running
@@ -82,6 +85,14 @@ class TestBroken:
             with pytest.raises(BackOfficeAway) as away:
                 back_office.order("4512")
             assert away.value.code == code
+
+    @pytest.mark.parametrize("part", ["rasa", "backoffice"])
+    def test_no_other_line_gets_the_place_of_what_is_down(self, part):
+        with broken(((part, "down"),)) as overrides:
+            port = urlsplit(str(overrides[f"{part}_url"])).port
+            with pytest.raises(OSError, match="in use"):
+                socket.create_server(("127.0.0.1", port))
+            assert free_port(port) != port
 
     def test_nobody_is_at_work(self):
         with broken((("queues", "closed"),)) as overrides:
