@@ -140,15 +140,14 @@ class Hearing:
         standing = self.expectation.standing(take.partial)
         if self._second is None:
             return standing
-        sentence = self._lacks_digits(take) and makes_a_sentence(self._second.partial, _SURELY)
+        sentence = self._lacks_digits(standing) and makes_a_sentence(self._second.partial, _SURELY)
         if self.expectation.accepts(take.partial) and not sentence:
             return standing
         return _ANYTHING.standing(self._second.partial)
 
-    def _lacks_digits(self, take: Take) -> bool:
+    def _lacks_digits(self, standing: Standing) -> bool:
         """Whether too few digits were heard: a sentence of the whole language would stand then."""
-        digits = self.expectation.grammar.kind == "digits"
-        return digits and self.expectation.standing(take.partial) is Standing.MORE_DIGITS
+        return standing is Standing.MORE_DIGITS and self.expectation.grammar.kind == "digits"
 
     def _prepare_second_pass(self, take: Take) -> None:
         """Decode by the whole language while the caller is silent, where it may be needed."""
@@ -158,8 +157,10 @@ class Hearing:
             self._second.catch_up()
 
     def _first_pass_will_do(self, take: Take) -> bool:
-        one_pass = take.recogniser.grammar == OPEN or not self._settings.anything
-        return one_pass or (self.expectation.accepts(take.partial) and not self._lacks_digits(take))
+        if take.recogniser.grammar == OPEN or not self._settings.anything:
+            return True
+        standing = self.expectation.standing(take.partial)
+        return self.expectation.accepts(take.partial) and not self._lacks_digits(standing)
 
     def _end(self, take: Take) -> UtteranceEnded:
         first = take.finish()

@@ -26,7 +26,7 @@ from ivr.calls.events import (
     Understood,
 )
 from ivr.rehearsal.faulty_rasa import faulty_rasa
-from ivr.rehearsal.ports import free_port
+from ivr.rehearsal.ports import nobody_there
 from ivr.speech.voice import VoiceFailed
 from ivr.wiring import Line, wire
 from nlu.rasa_client import RasaClient
@@ -264,17 +264,18 @@ def test_an_action_that_takes_too_long_offers_a_person(shop_line, call_on):
 
 @pytest.mark.parametrize("fault", ["unreachable", "broken_action"])
 def test_an_action_that_fails_offers_a_person(shop_line, call_on, fault):
-    away = HttpBackOffice(f"http://127.0.0.1:{free_port()}", "")
-    office = away if fault == "unreachable" else BrokenBackOffice()
-    caller = call_on(with_back_office(shop_line, office))
-    caller.wants_an_order()
-    caller.hears("order number?")
-    caller.presses("4512#")
-    caller.hears(SORRY)
-    caller.hears("Shall I get a person to help you?")
-    caller.says("yes")
-    caller.hears("will call you back")
-    caller.hangs_up()
+    with nobody_there() as address:
+        away = HttpBackOffice(address, "")
+        office = away if fault == "unreachable" else BrokenBackOffice()
+        caller = call_on(with_back_office(shop_line, office))
+        caller.wants_an_order()
+        caller.hears("order number?")
+        caller.presses("4512#")
+        caller.hears(SORRY)
+        caller.hears("Shall I get a person to help you?")
+        caller.says("yes")
+        caller.hears("will call you back")
+        caller.hangs_up()
     assert caller.of_kind(FaultHappened)[-1].code == fault
     assert caller.one(TransferRequested).trigger == "system_failure"
 

@@ -10,7 +10,7 @@ import pytest
 
 from ivr.errors import LineNotReady
 from ivr.processes.child import Child, Program, answers
-from ivr.rehearsal.ports import free_port
+from ivr.rehearsal.ports import free_port, nobody_there
 from tests.fakes.processes import descendants, eventually, is_running
 
 SERVER = """
@@ -128,4 +128,5 @@ def test_a_child_that_was_never_started_stops(child_of):
 
 
 def test_nobody_answers_where_nobody_listens():
-    assert not answers(f"http://127.0.0.1:{free_port()}/")
+    with nobody_there() as address:
+        assert not answers(f"{address}/")

@@ -14,7 +14,7 @@ from ivr.rehearsal.call_record import CallRecords
 from ivr.rehearsal.credentials import Credentials
 from ivr.rehearsal.expectations import check
 from ivr.rehearsal.playing import whole_record
-from ivr.rehearsal.ports import free_port
+from ivr.rehearsal.ports import free_port, nobody_there
 from ivr.rehearsal.running_line import reach
 from ivr.rehearsal.stage import LINE_NUMBER, Stage, environment_of, open_line
 from ivr.speech.kept_model import keep
@@ -151,7 +151,8 @@ def test_records_that_are_not_there_are_none(stage):
     assert stage.records.of("CA" + "0" * 32) is None
     assert stage.records.prompt_text("CA" + "0" * 32) == []
     assert CallRecords(stage.settings.public_origin, "a wrong key").of("CA1") is None
-    assert CallRecords(f"http://127.0.0.1:{free_port()}", "key").of("CA1") is None
+    with nobody_there() as address:
+        assert CallRecords(address, "key").of("CA1") is None
 
 
 class TestRunningLine:
@@ -165,8 +166,9 @@ class TestRunningLine:
 
     def test_nobody_there(self):
         with (
+            nobody_there() as address,
             pytest.raises(LineNotReady, match="No line answers at"),
-            reach(GivenSettings(), f"http://127.0.0.1:{free_port()}", 1.0),
+            reach(GivenSettings(), address, 1.0),
         ):
             pass
 
